@@ -1,0 +1,33 @@
+/**
+ * The content policies of the app, in one place: the page's (as a `<meta>` and as a header) and those of the
+ * threads that have their own. A worker that is loaded from an address does not inherit the page's policy, so the
+ * server, or the service worker on a host that sets no headers, sends one with each script (`headersFor`).
+ */
+
+/** Hosts that web-llm's own catalogue names: weights and compiled libraries. Asked only when a person asks for a download. */
+const MODEL_HOSTS = ['https://huggingface.co', 'https://*.hf.co', 'https://*.huggingface.co', 'https://raw.githubusercontent.com'];
+
+/** Policies by thread; `frameHash` is the sha256 (base64) of the sandbox frame's one inline script. */
+export function contentPolicies(frameHash: string): Record<'page' | 'modelWorker' | 'fetchWorker' | 'other', string> {
+	const scripts = `script-src 'self' blob: 'wasm-unsafe-eval'`;
+	return {
+		page: [
+			`default-src 'none'`,
+			`${scripts} 'sha256-${frameHash}'`,
+			`worker-src 'self' blob:`,
+			`connect-src 'self' blob: data:`,
+			// Inline styles: figures and tables that Python shows carry theirs; a style cannot reach the network here.
+			`style-src 'self' 'unsafe-inline'`,
+			`img-src 'self' data: blob:`,
+			`font-src 'self' data:`,
+			`frame-src 'self' blob:`,
+			`manifest-src 'self'`,
+			`base-uri 'none'`,
+			`form-action 'none'`,
+		].join('; '),
+		modelWorker: [`default-src 'none'`, scripts, `connect-src 'self' blob: data: ${MODEL_HOSTS.join(' ')}`].join('; '),
+		// The one thread that may reach any host; what it is asked to fetch is decided by the broker's grants.
+		fetchWorker: [`default-src 'none'`, scripts, `connect-src 'self' https: http://localhost:* http://127.0.0.1:*`].join('; '),
+		other: [`default-src 'none'`, scripts, `worker-src 'self' blob:`, `connect-src 'self' blob: data:`].join('; '),
+	};
+}

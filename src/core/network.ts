@@ -1,0 +1,31 @@
+/** What Python may reach, as types: the broker (an adapter) enforces it, the state asks the person, the view lists it. */
+import type { WireError } from './errors';
+
+/** Where packages may come from. */
+export type PackagePolicy = 'onBoard' | 'packageIndex';
+
+/** The person's answer when Python asks for a host. */
+export type GrantDecision = 'once' | 'session' | 'deny';
+
+/** What the person is asked. */
+export interface GrantRequest {
+	/** Host and port, such as `index.example`. */
+	readonly host: string;
+	readonly url: string;
+	/** `packageIndex`: micropip looks for a package; `host`: any other address. */
+	readonly purpose: 'packageIndex' | 'host';
+}
+
+/** One request that Python made, and what came of it. */
+export interface RequestRecord {
+	readonly id: number;
+	readonly url: string;
+	readonly method: string;
+	/** `local`: served from this device; `left`: it went to another host; `refused`: it went nowhere. */
+	readonly outcome: 'pending' | 'local' | 'left' | 'refused' | 'failed';
+	/** HTTP status, where there was an answer. */
+	readonly status: number | null;
+	readonly bytes: number;
+	readonly durationMs: number;
+	readonly error: WireError | null;
+}

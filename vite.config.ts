@@ -1,0 +1,106 @@
+/** Build of the app, and the two Vitest projects: `node` (core, scripts) and `browser` (adapters, components). */
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { bundleClassicScript, classicScript } from './scripts/vite/classic-script';
+import { contentPolicies } from './scripts/vite/policy';
+
+const isolation = {
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Embedder-Policy': 'require-corp',
+	'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+const frame = await bundleClassicScript(fileURLToPath(new URL('workers/sandbox/frame.ts', import.meta.url)));
+const policies = contentPolicies(createHash('sha256').update(frame.code).digest('base64'));
+
+/** Puts the page's policy into its `<meta>`, and writes `headers.json` for the servers of `scripts/serve.mjs`. */
+function policy(): Plugin {
+	return {
+		name: 'policy',
+		transformIndexHtml: {
+			order: 'pre',
+			handler: () => [
+				{
+					tag: 'meta',
+					attrs: { 'http-equiv': 'Content-Security-Policy', content: policies.page },
+					injectTo: 'head-prepend',
+				},
+			],
+		},
+		generateBundle() {
+			this.emitFile({ type: 'asset', fileName: 'headers.json', source: JSON.stringify({ isolation, policies }, null, '\t') });
+		},
+	};
+}
+
+/** Lists every file of the build with its hash, for the service worker's first tier (`workers/service.worker.ts`). */
+function precache(): Plugin {
+	return {
+		name: 'precache',
+		enforce: 'post',
+		generateBundle(_, bundle) {
+			const files = Object.values(bundle)
+				.filter((item) => !['service.worker.js', 'headers.json'].includes(item.fileName))
+				.map((item) => ({
+					path: item.fileName,
+					sha256: createHash('sha256')
+						.update(item.type === 'chunk' ? item.code : item.source)
+						.digest('hex'),
+				}));
+			this.emitFile({ type: 'asset', fileName: 'precache.json', source: JSON.stringify(files, null, '\t') });
+		},
+	};
+}
+
+export default defineConfig(({ mode }) => ({
+	base: './',
+	plugins: [classicScript(), svelte(), ...(mode === 'test' ? [] : [policy(), precache()])],
+	define: { __HEADERS__: JSON.stringify({ isolation, policies }) },
+	server: { headers: isolation },
+	worker: { format: 'es', plugins: () => [classicScript()] },
+	build: {
+		target: 'es2023',
+		// One chunk of web-llm is large by nature; the budgets are in .size-limit.json.
+		chunkSizeWarningLimit: 8192,
+		rolldownOptions: {
+			input: { index: 'index.html', 'service.worker': 'workers/service.worker.ts' },
+			output: {
+				entryFileNames: (chunk) => (chunk.name === 'service.worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+			},
+		},
+	},
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: { name: 'node', environment: 'node', include: ['tests/unit/**/*.test.ts'] },
+			},
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['tests/contracts/**/*.test.ts', 'tests/browser/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+					fileParallelism: false,
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: {
+								...(process.env.BROWSER_PATH ? { executablePath: process.env.BROWSER_PATH } : {}),
+								args: (process.env.BROWSER_ARGS ?? '').split(' ').filter((arg) => arg !== ''),
+							},
+						}),
+						instances: [{ browser: 'chromium' }],
+					},
+				},
+			},
+		],
+	},
+}));

@@ -1,0 +1,128 @@
+/**
+ * Every interface that crosses a thread, types only. Only structured-cloneable data and callbacks marked with
+ * comlink's `proxy()` cross; a thrown error would lose its code, so failures that are expected are values.
+ *
+ *   page ──comlink over a MessagePort──▶ python worker   PythonContract  (inside the opaque sandbox frame)
+ *   page ◀─comlink over a MessagePort── python worker   BrokerContract  (all that Python may fetch)
+ *   page ──postMessage──▶ sandbox frame                 SandboxRequest / SandboxReply
+ *   page ──comlink──▶ model worker                      ModelContract
+ */
+import type {
+	ChatMessage,
+	GenerateOptions,
+	Generation,
+	LoadProgress,
+	OutputDelta,
+	RunResult,
+	WireError,
+} from '../src/core/ports';
+
+/** A value, or the coded error that took its place. */
+export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+// ---------------------------------------------------------------------------------------------------
+// Sandbox frame
+
+/** What the page says to the frame. The ports travel with `spawn` as transferables, in this order: calls, broker. */
+export type SandboxRequest =
+	| { readonly kind: 'spawn'; readonly script: string }
+	/** Writes 2 (SIGINT) into the interrupt buffer that never leaves the frame. */
+	| { readonly kind: 'interrupt' }
+	/** Ends the worker at once; its state is lost. */
+	| { readonly kind: 'terminate' };
+
+/** What the frame says to the page. */
+export type SandboxReply =
+	/** The frame's script is up. */
+	| { readonly kind: 'framed'; readonly isolated: boolean }
+	/** The worker's script is up. `interruptible`: there is a shared interrupt buffer. */
+	| { readonly kind: 'connected'; readonly interruptible: boolean }
+	| { readonly kind: 'crashed'; readonly detail: string };
+
+// ---------------------------------------------------------------------------------------------------
+// Python worker
+
+/** The stages of the boot, in order. */
+export type BootStage = 'files' | 'interpreter' | 'harness' | 'preload' | 'ready';
+
+/** What the python worker needs to boot. */
+export interface BootOptions {
+	/** Python run once in the fresh namespace, such as common imports. */
+	readonly preload: string;
+	/** Addresses of Simple-API package indexes for micropip, in order. */
+	readonly indexUrls: readonly string[];
+}
+
+/** What is known once Python is up. */
+export interface BootReport {
+	/** Such as `3.12.7`. */
+	readonly pythonVersion: string;
+	readonly pyodideVersion: string;
+	readonly interruptible: boolean;
+}
+
+/** The calls that the python worker answers. None rejects for what the code does. */
+export interface PythonContract {
+	boot(options: BootOptions, onStage: (stage: BootStage) => void): Promise<Settled<BootReport>>;
+	/** Runs one action in the persistent namespace; `sink` gets the output as it is printed. */
+	run(code: string, sink: (delta: OutputDelta) => void): Promise<Omit<RunResult, 'state'>>;
+	/** True where `code` is Python that parses. */
+	parses(code: string): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------------------------------------------
+// Broker: what Python may fetch
+
+/** One request out of the sandbox. */
+export interface BrokerRequest {
+	readonly url: string;
+	readonly method: string;
+	readonly headers: readonly (readonly [string, string])[];
+	readonly body: ArrayBuffer | null;
+}
+
+/** The answer; refused and failed requests are values, so that Python can be told why. */
+export type BrokerResponse =
+	| {
+			readonly kind: 'response';
+			readonly url: string;
+			readonly status: number;
+			readonly statusText: string;
+			readonly headers: readonly (readonly [string, string])[];
+			readonly body: ArrayBuffer;
+	  }
+	| { readonly kind: 'refused'; readonly error: WireError };
+
+/** The calls that the page answers for the python worker. */
+export interface BrokerContract {
+	fetch(request: BrokerRequest): Promise<BrokerResponse>;
+}
+
+// ---------------------------------------------------------------------------------------------------
+// Model worker (web-llm)
+
+/** The web-llm model to load: an entry of its catalogue, or one of our own with absolute addresses. */
+export interface WebLlmModel {
+	readonly id: string;
+	/** Folder of the MLC weights; null: the entry `id` of web-llm's own catalogue. */
+	readonly weightsUrl: string | null;
+	/** Compiled model library; null as above. */
+	readonly libraryUrl: string | null;
+	/** Context window to ask for, in tokens; null: the model's own. */
+	readonly contextTokens: number | null;
+}
+
+/** The calls that the model worker answers. */
+export interface ModelContract {
+	/** Loads `model`, unloading the one before. Returns the context window in tokens. */
+	load(model: WebLlmModel, onProgress: (progress: LoadProgress) => void): Promise<Settled<{ contextTokens: number }>>;
+	generate(
+		messages: readonly ChatMessage[],
+		options: GenerateOptions,
+		sink: (delta: string) => void,
+	): Promise<Settled<Generation>>;
+	/** Ends the generation under way; it resolves with `interrupted`. */
+	interrupt(): Promise<void>;
+	countTokens(messages: readonly ChatMessage[]): Promise<number>;
+	unload(): Promise<void>;
+}
