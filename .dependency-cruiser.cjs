@@ -1,7 +1,12 @@
 /** The arrows of import, as sentences (docs/architecture.md). */
 module.exports = {
 	forbidden: [
-		{ name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+		{
+			name: 'no-circles',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+		},
 		{
 			name: 'the-core-knows-nobody',
 			comment: 'The agent is pure: no adapter, no worker, no view, no package.',
@@ -13,7 +18,9 @@ module.exports = {
 			name: 'adapters-know-core-and-contracts',
 			severity: 'error',
 			from: { path: '^src/adapters' },
-			to: { path: '^(src/(ui|state|lab)|workers/(?!contracts|sandbox/frame|python\\.worker|fetch\\.worker|model\\.worker))' },
+			to: {
+				path: '^(src/(ui|state|lab)|workers/(?!contracts|sandbox/frame|python\\.worker|fetch\\.worker|model\\.worker))',
+			},
 		},
 		{
 			name: 'state-knows-no-adapter',
@@ -39,6 +46,9 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.page.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js', '.mjs'], conditionNames: ['import', 'svelte', 'default'] },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.svelte', '.js', '.mjs'],
+			conditionNames: ['import', 'svelte', 'default'],
+		},
 	},
 };

@@ -19,7 +19,10 @@ export default ts.config(
 			'no-console': 'error',
 		},
 	},
-	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } } },
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
+	},
 	{ files: ['src/**', 'tests/browser/**', 'tests/contracts/**'], languageOptions: { globals: globals.browser } },
 	{ files: ['workers/**'], languageOptions: { globals: globals.worker } },
 	{

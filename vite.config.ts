@@ -32,7 +32,11 @@ function policy(): Plugin {
 			],
 		},
 		generateBundle() {
-			this.emitFile({ type: 'asset', fileName: 'headers.json', source: JSON.stringify({ isolation, policies }, null, '\t') });
+			this.emitFile({
+				type: 'asset',
+				fileName: 'headers.json',
+				source: JSON.stringify({ isolation, policies }, null, '\t'),
+			});
 		},
 	};
 }

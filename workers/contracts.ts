@@ -42,13 +42,11 @@ export type SandboxReply =
 // ---------------------------------------------------------------------------------------------------
 // Python worker
 
-/** The stages of the boot, in order. */
+/** The stages of the boot, in order. `preload` runs `workers/python/preload.py` (common imports) in the fresh namespace. */
 export type BootStage = 'files' | 'interpreter' | 'harness' | 'preload' | 'ready';
 
 /** What the python worker needs to boot. */
 export interface BootOptions {
-	/** Python run once in the fresh namespace, such as common imports. */
-	readonly preload: string;
 	/** Addresses of Simple-API package indexes for micropip, in order. */
 	readonly indexUrls: readonly string[];
 }

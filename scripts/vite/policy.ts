@@ -5,7 +5,12 @@
  */
 
 /** Hosts that web-llm's own catalogue names: weights and compiled libraries. Asked only when a person asks for a download. */
-const MODEL_HOSTS = ['https://huggingface.co', 'https://*.hf.co', 'https://*.huggingface.co', 'https://raw.githubusercontent.com'];
+const MODEL_HOSTS = [
+	'https://huggingface.co',
+	'https://*.hf.co',
+	'https://*.huggingface.co',
+	'https://raw.githubusercontent.com',
+];
 
 /** Policies by thread; `frameHash` is the sha256 (base64) of the sandbox frame's one inline script. */
 export function contentPolicies(frameHash: string): Record<'page' | 'modelWorker' | 'fetchWorker' | 'other', string> {
@@ -27,7 +32,11 @@ export function contentPolicies(frameHash: string): Record<'page' | 'modelWorker
 		].join('; '),
 		modelWorker: [`default-src 'none'`, scripts, `connect-src 'self' blob: data: ${MODEL_HOSTS.join(' ')}`].join('; '),
 		// The one thread that may reach any host; what it is asked to fetch is decided by the broker's grants.
-		fetchWorker: [`default-src 'none'`, scripts, `connect-src 'self' https: http://localhost:* http://127.0.0.1:*`].join('; '),
+		fetchWorker: [
+			`default-src 'none'`,
+			scripts,
+			`connect-src 'self' https: http://localhost:* http://127.0.0.1:*`,
+		].join('; '),
 		other: [`default-src 'none'`, scripts, `worker-src 'self' blob:`, `connect-src 'self' blob: data:`].join('; '),
 	};
 }

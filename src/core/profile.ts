@@ -35,6 +35,4 @@ export interface Profile {
 	 * too small to hold a second turn, the last line printed by the first clean action is the answer too.
 	 */
 	readonly answerFrom: 'reply' | 'output';
-	/** Python that is run before the first action, such as common imports. */
-	readonly preload: string;
 }

@@ -1,0 +1,91 @@
+/**
+ * The scripted double of a Runtime: plays results in turn. It ships with the product: the lab's scripted policies
+ * and the tests of the loop run on it.
+ */
+import { PlaygroundError } from '../../core/errors';
+import type { Phase, RunOptions, RunResult, Runtime } from '../../core/ports';
+
+/** A result (what is left out is that of an action without output), or how to make one from the code. */
+export type ScriptedResult = Partial<RunResult> | ((code: string) => Partial<RunResult>);
+
+const QUIET: RunResult = {
+	status: 'ok',
+	stdout: '',
+	stderr: '',
+	value: null,
+	error: null,
+	displays: [],
+	answer: null,
+	packages: [],
+	durationMs: 0,
+	state: 'kept',
+};
+
+/**
+ * A Runtime that returns `results` one after the other; `'hang'` is an action that ends only by the signal or by
+ * its timeout. `parses` says what counts as Python (nothing, where it is left out).
+ *
+ * Contract: that of `Runtime`; past the end of the script `run` rejects with `script_exhausted`.
+ */
+export class ScriptedRuntime implements Runtime {
+	/** Every code that was run, oldest first. */
+	readonly codes: string[] = [];
+	#phase: Phase = 'idle';
+	#played = 0;
+
+	constructor(
+		private readonly results: readonly (ScriptedResult | 'hang')[],
+		private readonly isPython: (code: string) => boolean = () => false,
+	) {}
+
+	get phase(): Phase {
+		return this.#phase;
+	}
+
+	async start(onStage: (stage: string) => void): Promise<void> {
+		if (this.#phase === 'ready') return;
+		this.#phase = 'ready';
+		onStage('ready');
+	}
+
+	async run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
+		this.#phase = 'ready';
+		if (signal.aborted) return { ...QUIET, status: 'interrupted' };
+		const entry = this.results[this.#played];
+		if (entry === undefined) throw new PlaygroundError('script_exhausted', { message: 'The script has no further result.' });
+		this.#played += 1;
+		this.codes.push(code);
+		if (entry === 'hang') return { ...QUIET, ...(await ending(options.timeoutMs, signal)) };
+		const result = { ...QUIET, ...(typeof entry === 'function' ? entry(code) : entry) };
+		if (result.stdout !== '') options.onOutput({ stream: 'stdout', text: result.stdout });
+		if (result.stderr !== '') options.onOutput({ stream: 'stderr', text: result.stderr });
+		return result;
+	}
+
+	async restart(): Promise<void> {
+		this.#phase = 'ready';
+	}
+
+	async parses(code: string): Promise<boolean> {
+		return this.isPython(code);
+	}
+
+	dispose(): void {
+		this.#phase = 'idle';
+	}
+}
+
+/** Waits for the signal or the timeout, whichever comes first, and says which it was. */
+function ending(timeoutMs: number, signal: AbortSignal): Promise<Pick<RunResult, 'status' | 'durationMs'>> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			signal.removeEventListener('abort', stop);
+			resolve({ status: 'timedOut', durationMs: timeoutMs });
+		}, timeoutMs);
+		function stop(): void {
+			clearTimeout(timer);
+			resolve({ status: 'interrupted', durationMs: 0 });
+		}
+		signal.addEventListener('abort', stop, { once: true });
+	});
+}

@@ -1,0 +1,76 @@
+/**
+ * Chooses the worked examples that are most like a task: bag of words with inverse document frequency, log term
+ * frequency and cosine. What differs between two tasks of one kind (numbers, quoted text, dates) is replaced by a
+ * mark first, so that the wording decides. Pure and deterministic: ties keep the order of the pool.
+ */
+import type { WorkedExample } from '../profile';
+
+/** Marks in the order in which they are put in: a date is not three numbers, a list is not four. */
+const MARKS: readonly (readonly [pattern: RegExp, mark: string])[] = [
+	[/\b\d{4}-\d{1,2}-\d{1,2}\b/g, ' #date '],
+	[/"[^"]*"|“[^”]*”|(?<!\w)'[^']*'(?!\w)/g, ' #text '],
+	[/#text(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)#text){1,}/g, ' #texts '],
+	[/\[[^\]]*\]/g, ' #numbers '],
+	[/-?\d+(?:\.\d+)?(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)-?\d+(?:\.\d+)?){2,}/g, ' #numbers '],
+	[/\d+(?:\.\d+)?/g, ' #number '],
+];
+
+/** Operators are words here: they say what is asked when a task is a formula. */
+const WORD = /#[a-z]+|[a-z]+|[%!+*/^=]/g;
+
+/** The words of a task in lower case, with marks for what varies and without a plural `s`. */
+export function wordsOf(task: string): readonly string[] {
+	const marked = MARKS.reduce((text, [pattern, mark]) => text.replace(pattern, mark), task.toLowerCase());
+	return (marked.match(WORD) ?? []).map((word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word));
+}
+
+type Vector = ReadonlyMap<string, number>;
+
+/** Log term frequency times inverse document frequency, scaled to length 1. */
+function vectorOf(task: string, idf: (word: string) => number): Vector {
+	const counts = new Map<string, number>();
+	for (const word of wordsOf(task)) counts.set(word, (counts.get(word) ?? 0) + 1);
+	const weights = [...counts].map(([word, count]) => [word, (1 + Math.log(count)) * idf(word)] as const);
+	const length = Math.hypot(...weights.map(([, weight]) => weight)) || 1;
+	return new Map(weights.map(([word, weight]) => [word, weight / length]));
+}
+
+function cosine(a: Vector, b: Vector): number {
+	let sum = 0;
+	for (const [word, weight] of a) sum += weight * (b.get(word) ?? 0);
+	return sum;
+}
+
+/**
+ * Makes the choice over one pool. The returned function gives the `count` examples most like a task, at most
+ * `perFamily` of one family, the most similar last (where a small model looks first).
+ */
+export function chooserOver(
+	pool: readonly WorkedExample[],
+	count: number,
+	perFamily: number,
+): (task: string) => readonly WorkedExample[] {
+	const documents = new Map<string, number>();
+	for (const example of pool) {
+		for (const word of new Set(wordsOf(example.task))) documents.set(word, (documents.get(word) ?? 0) + 1);
+	}
+	const idf = (word: string): number => Math.log((pool.length + 1) / ((documents.get(word) ?? 0) + 1)) + 1;
+	const candidates = pool.map((example) => ({ example, vector: vectorOf(example.task, idf) }));
+
+	return (task) => {
+		const wanted = vectorOf(task, idf);
+		const ranked = candidates
+			.map(({ example, vector }) => ({ example, score: cosine(wanted, vector) }))
+			.sort((a, b) => b.score - a.score);
+		const chosen: WorkedExample[] = [];
+		const taken = new Map<string, number>();
+		for (const { example } of ranked) {
+			if (chosen.length === count) break;
+			const used = taken.get(example.family) ?? 0;
+			if (used === perFamily) continue;
+			taken.set(example.family, used + 1);
+			chosen.push(example);
+		}
+		return chosen.reverse();
+	};
+}

@@ -1,0 +1,31 @@
+/**
+ * The headers of the app on a host that sends none (a plain static server): cross-origin isolation, and the content
+ * policy of each thread. A worker that is loaded from an address takes its policy from its own response.
+ */
+
+/** Written by the build (`vite.config.ts`); the same content as `headers.json`. */
+declare const __HEADERS__: {
+	readonly isolation: Readonly<Record<string, string>>;
+	readonly policies: Readonly<Record<'page' | 'modelWorker' | 'fetchWorker' | 'other', string>>;
+};
+
+/** The policy for a file of the app, by its name; null for files that no browser runs. */
+function policyFor(path: string): string | null {
+	const { policies } = __HEADERS__;
+	if (path.endsWith('/') || path.endsWith('.html')) return policies.page;
+	if (!/\.m?js$/.test(path)) return null;
+	if (/\/model\.worker[^/]*$/.test(path)) return policies.modelWorker;
+	if (/\/fetch\.worker[^/]*$/.test(path)) return policies.fetchWorker;
+	return policies.other;
+}
+
+/** `response` with the isolation headers and the policy of its file. */
+export function withHeaders(response: Response, url: string): Response {
+	// A response without a readable status (opaque, redirect) cannot be rebuilt, and is not ours.
+	if (response.status === 0 || response.type === 'opaqueredirect') return response;
+	const headers = new Headers(response.headers);
+	for (const [name, value] of Object.entries(__HEADERS__.isolation)) headers.set(name, value);
+	const policy = policyFor(new URL(url).pathname);
+	if (policy !== null) headers.set('Content-Security-Policy', policy);
+	return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
