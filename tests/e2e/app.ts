@@ -3,6 +3,7 @@
  * test on any request that leaves this machine, on any error in the page, and on any violation of its content policy.
  */
 import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
+import type { Trajectory } from '../../src/core/trajectory';
 import { serve } from '../../scripts/serve.mjs';
 
 /** A page of the app with the words that a person would use for its parts. */
@@ -35,6 +36,27 @@ export class App {
 		return this.page.getByRole('button', { name: /^Stop/ });
 	}
 
+	get continue(): Locator {
+		return this.page.getByRole('button', { name: /^Continue/ });
+	}
+
+	/** The record of the newest run of the session, as it stands. */
+	trajectory(): Promise<Trajectory> {
+		return this.page.evaluate(() => {
+			const trajectory = window.playground.trajectory();
+			if (trajectory === null) throw new Error('There is no run yet');
+			return trajectory;
+		});
+	}
+
+	/** Starts a new session, so that the model sees nothing of what was before. */
+	async newTask(): Promise<void> {
+		await this.page
+			.getByRole('link', { name: /new task/i })
+			.first()
+			.click();
+	}
+
 	/** The card of a step of the newest run, counted from 1. */
 	step(index: number): Locator {
 		return this.page.getByRole('article', { name: new RegExp(`^Step ${index}\\b`) }).last();
@@ -59,10 +81,11 @@ export class App {
 
 	/** Plays a script of assistant messages on `task`, as `npm run task -- --script` does; does not wait for the end. */
 	async play(task: string, script: readonly string[], options: Record<string, unknown> = {}): Promise<void> {
-		await this.page.evaluate(
-			(call) => void window.playground.run(call).catch(() => undefined),
-			{ task, script: [...script], ...options } as Parameters<typeof window.playground.run>[0],
-		);
+		await this.page.evaluate((call) => void window.playground.run(call).catch(() => undefined), {
+			task,
+			script: [...script],
+			...options,
+		} as Parameters<typeof window.playground.run>[0]);
 	}
 }
 

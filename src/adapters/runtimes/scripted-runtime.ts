@@ -52,7 +52,8 @@ export class ScriptedRuntime implements Runtime {
 		this.#phase = 'ready';
 		if (signal.aborted) return { ...QUIET, status: 'interrupted' };
 		const entry = this.results[this.#played];
-		if (entry === undefined) throw new PlaygroundError('script_exhausted', { message: 'The script has no further result.' });
+		if (entry === undefined)
+			throw new PlaygroundError('script_exhausted', { message: 'The script has no further result.' });
 		this.#played += 1;
 		this.codes.push(code);
 		if (entry === 'hang') return { ...QUIET, ...(await ending(options.timeoutMs, signal)) };

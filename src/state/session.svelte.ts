@@ -1,0 +1,318 @@
+import { runAgent } from '../core/agent';
+import { type ErrorCode, PlaygroundError, type WireError } from '../core/errors';
+import { DEFAULT_LIMITS } from '../core/limits';
+import type { Clock } from '../core/ports';
+import { profileFor } from '../core/profiles';
+import { type AgentEvent, fold, type Limits, type Trajectory } from '../core/trajectory';
+import type { EngineState } from './engine.svelte';
+import { foldLive, type Live } from './live';
+import type { NetworkState } from './network.svelte';
+import type { NextFrame, SessionRecord, SessionSummary, SessionStore, Settings } from './ports';
+import type { PythonState } from './python.svelte';
+import { Saver } from './saver';
+import { summarise } from './summary';
+
+const DRAFT = 'draft';
+const SESSION = 'session';
+
+/** What a session needs of the outside. */
+export interface SessionPorts {
+	readonly engine: EngineState;
+	readonly python: PythonState;
+	readonly network: NetworkState;
+	readonly store: SessionStore;
+	readonly settings: Settings;
+	readonly clock: Clock;
+	readonly nextFrame: NextFrame;
+	readonly id: () => string;
+	readonly onStorageError: (error: WireError) => void;
+	/** Told each time the session was saved, so that the list of sessions can follow. */
+	readonly onSaved: (summary: SessionSummary) => void;
+}
+
+/** What the session is doing. `preparing`: a task waits for the model. `rerunning`: kept actions are executed again. */
+export type Work =
+	| { readonly kind: 'idle' }
+	| { readonly kind: 'preparing'; readonly task: string }
+	| { readonly kind: 'running' }
+	| { readonly kind: 'rerunning'; readonly done: number; readonly total: number };
+
+/** What came of a call to `submit` or `resume`: the run's record, or why none was begun. */
+export type Outcome =
+	| { readonly ok: true; readonly trajectory: Trajectory }
+	| { readonly ok: false; readonly error: WireError };
+
+const IDLE: Work = { kind: 'idle' };
+
+/** Owner of the conversation that is on the page: its runs, the step at work, and what the person can do with them. */
+export class Session {
+	/** Oldest first; the last one may be at work. */
+	runs = $state.raw<readonly Trajectory[]>([]);
+	live = $state.raw<Live | null>(null);
+	work = $state.raw<Work>(IDLE);
+	/** Why the last call was refused; shown at the composer until the person writes. */
+	hint = $state.raw<WireError | null>(null);
+	/** True where Python no longer has the variables that earlier steps made. */
+	isForgotten = $state(false);
+	/** What an action had printed when the page was left; null once the run goes on. */
+	leftOutput = $state.raw<string | null>(null);
+	/** The last step or run that ended, for those who do not see the page. */
+	ended = $state.raw<AgentEvent | null>(null);
+	id = $state('');
+	#draft = $state('');
+
+	readonly #ports: SessionPorts;
+	readonly #saver: Saver;
+	readonly #listeners = new Set<(events: readonly AgentEvent[]) => void>();
+	#createdAt = '';
+	#buffer: AgentEvent[] = [];
+	#abort: AbortController | null = null;
+
+	constructor(ports: SessionPorts) {
+		this.#ports = ports;
+		this.#saver = new Saver(ports.store, ports.onStorageError);
+		this.#draft = ports.settings.read(DRAFT) ?? '';
+		ports.python.onLost = () => {
+			this.isForgotten = this.#hasActions();
+		};
+		this.#begin();
+	}
+
+	/** What stands in the composer; kept across a reload. */
+	get draft(): string {
+		return this.#draft;
+	}
+
+	set draft(text: string) {
+		this.#draft = text;
+		this.hint = null;
+		this.#ports.settings.write(DRAFT, text === '' ? null : text);
+	}
+
+	get isBusy(): boolean {
+		return this.work.kind !== 'idle';
+	}
+
+	/** The last run, where it paused, failed, was stopped or was interrupted by a reload: it can be continued. */
+	get resumable(): Trajectory | null {
+		const last = this.runs.at(-1);
+		return this.isBusy || last === undefined || last.stopReason === 'answered' ? null : last;
+	}
+
+	/** Calls `listener` with every batch of events as it is committed. Returns how to end that. */
+	listen(listener: (events: readonly AgentEvent[]) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Runs a task with the Python variables of the runs before. Never rejects. */
+	async submit(task: string, limits: Partial<Limits> = {}): Promise<Outcome> {
+		const text = task.trim();
+		if (this.isBusy) return this.#refuse('busy');
+		if (text === '') return this.#refuse('empty_task');
+		const outcome = await this.#run(text, null, { ...DEFAULT_LIMITS, ...limits });
+		// A task that never began goes back to where it came from, before what was written meanwhile.
+		if (!outcome.ok) this.draft = [text, this.draft].filter((part) => part !== '').join('\n');
+		if (!outcome.ok) this.hint = outcome.error;
+		return outcome;
+	}
+
+	/** Continues the last run, with a fresh budget. Never rejects. */
+	async resume(): Promise<Outcome> {
+		const run = this.resumable;
+		if (run === null) return this.#refuse('busy');
+		this.leftOutput = null;
+		const outcome = await this.#run(run.task, run, DEFAULT_LIMITS);
+		if (!outcome.ok) this.hint = outcome.error;
+		return outcome;
+	}
+
+	/** Stops generation and Python. What was written is kept. */
+	stop(): void {
+		this.#ports.network.dismiss();
+		this.#abort?.abort();
+	}
+
+	/** Executes the kept actions again, in order, so that Python has their variables. Their records stay as they are. */
+	async rerun(): Promise<void> {
+		if (this.isBusy) return;
+		const codes = this.runs.flatMap((run) => run.steps.flatMap(({ action }) => action?.code ?? []));
+		const abort = new AbortController();
+		this.#abort = abort;
+		try {
+			for (const [done, code] of codes.entries()) {
+				this.work = { kind: 'rerunning', done, total: codes.length };
+				const options = { timeoutMs: DEFAULT_LIMITS.actionMs, onOutput: () => undefined };
+				await this.#ports.python.run(code, options, abort.signal);
+				if (abort.signal.aborted) return;
+			}
+			this.isForgotten = false;
+		} catch (thrown) {
+			this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
+		} finally {
+			this.work = IDLE;
+		}
+	}
+
+	/** Puts an empty session in place of this one (which stays kept), with fresh Python. */
+	async newSession(): Promise<void> {
+		this.stop();
+		await this.settled();
+		this.#begin();
+		await this.#freshPython();
+	}
+
+	/** Shows a kept session in place of this one, with fresh Python. */
+	async open(record: SessionRecord): Promise<void> {
+		this.stop();
+		await this.settled();
+		this.#begin();
+		this.id = record.summary.id;
+		this.#createdAt = record.summary.createdAt;
+		this.runs = record.runs;
+		const last = record.runs.at(-1);
+		if (record.leftover !== null && last?.stopReason === null && last.id === record.leftover.runId) {
+			this.runs = record.runs.with(-1, { ...last, partialReply: record.leftover.reply });
+			this.leftOutput = record.leftover.output === '' ? null : record.leftover.output;
+		}
+		this.isForgotten = this.#hasActions();
+		this.#ports.settings.write(SESSION, this.id);
+		await this.#freshPython();
+	}
+
+	/** Resolves when the work under way has ended and is saved. */
+	async settled(): Promise<void> {
+		await this.#working;
+		await this.#saver.settled();
+	}
+
+	/** Id of the session that was open when the page was left. */
+	static lastId(settings: Settings): string | null {
+		return settings.read(SESSION);
+	}
+
+	#working: Promise<unknown> = Promise.resolve();
+
+	#begin(): void {
+		this.id = this.#ports.id();
+		this.#createdAt = this.#ports.clock.date();
+		this.runs = [];
+		this.live = null;
+		this.hint = null;
+		this.leftOutput = null;
+		this.isForgotten = false;
+		this.#ports.settings.write(SESSION, null);
+	}
+
+	async #freshPython(): Promise<void> {
+		const { python } = this.#ports;
+		if (python.isUsed) await python.restart().catch(() => undefined);
+	}
+
+	#refuse(code: ErrorCode): Outcome {
+		this.hint = new PlaygroundError(code).toWire();
+		return { ok: false, error: this.hint };
+	}
+
+	#run(task: string, resume: Trajectory | null, limits: Limits): Promise<Outcome> {
+		const work = this.#runUnguarded(task, resume, limits).finally(() => {
+			this.work = IDLE;
+			this.live = null;
+		});
+		this.#working = work;
+		return work;
+	}
+
+	async #runUnguarded(task: string, resume: Trajectory | null, limits: Limits): Promise<Outcome> {
+		const { engine: engines, python, clock, settings } = this.#ports;
+		const abort = new AbortController();
+		this.#abort = abort;
+		this.hint = null;
+		this.work = { kind: 'preparing', task };
+		// The kept draft stays until the run has begun, so that a reload meanwhile does not lose the task.
+		if (resume === null) this.#draft = '';
+		let ready;
+		try {
+			ready = await untilAborted(engines.whenReady(), abort.signal);
+		} catch (thrown) {
+			return { ok: false, error: PlaygroundError.from(thrown, 'model_load_failed').toWire() };
+		}
+		this.work = { kind: 'running' };
+		const index = resume === null ? this.runs.length : this.runs.length - 1;
+		const events = runAgent(
+			{
+				task,
+				history: this.runs.slice(0, index),
+				resume,
+				engine: ready.engine,
+				runtime: python,
+				profile: profileFor(ready.card.profile),
+				limits,
+				clock,
+				id: resume?.id ?? this.#ports.id(),
+				model: ready.card.id,
+				seed: 0,
+			},
+			abort.signal,
+		);
+		for await (const event of events) this.#take(event, index);
+		this.#commit(index);
+		settings.write(DRAFT, this.#draft === '' ? null : this.#draft);
+		const trajectory = this.runs[index];
+		if (trajectory === undefined) throw new PlaygroundError('internal', { detail: 'the run began without an event' });
+		await this.#saver.settled();
+		return { ok: true, trajectory };
+	}
+
+	/** Buffers an event; a batch is committed once a frame (each commit makes the view draw). */
+	#take(event: AgentEvent, index: number): void {
+		this.#buffer.push(event);
+		if (this.#buffer.length === 1) this.#ports.nextFrame(() => this.#commit(index));
+	}
+
+	#commit(index: number): void {
+		const events = this.#buffer;
+		if (events.length === 0) return;
+		this.#buffer = [];
+		const before = this.runs[index] ?? null;
+		let run = before;
+		let { live } = this;
+		for (const event of events) {
+			run = fold(run, event);
+			live = foldLive(live, event, this.#ports.clock.now());
+			if (event.type === 'stepEnded' || event.type === 'runEnded') this.ended = event;
+		}
+		if (run !== null && run !== before) this.runs = [...this.runs.slice(0, index), run];
+		this.live = live;
+		this.#save(index, run === before);
+		for (const listener of this.#listeners) listener(events);
+	}
+
+	#save(index: number, isOnlyStreamed: boolean): void {
+		const run = this.runs[index];
+		if (run === undefined) return;
+		const { live } = this;
+		const output = live?.phase === 'running' ? live.output : '';
+		const summary = summarise(this.id, this.#createdAt, this.#ports.clock.date(), this.runs);
+		this.#saver.save({
+			summary,
+			runs: isOnlyStreamed ? [] : [{ index, trajectory: run }],
+			leftover: live === null ? null : { runId: run.id, reply: live.reply, output },
+		});
+		if (isOnlyStreamed) return;
+		this.#ports.settings.write(SESSION, this.id);
+		this.#ports.onSaved(summary);
+	}
+
+	#hasActions(): boolean {
+		return this.runs.some((run) => run.steps.some(({ action }) => action !== null));
+	}
+}
+
+/** `work`, or a rejection as soon as the signal fires. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	return new Promise((resolve, reject) => {
+		signal.addEventListener('abort', () => reject(new PlaygroundError('stopped_before_start')), { once: true });
+		work.then(resolve, reject);
+	});
+}
