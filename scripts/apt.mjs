@@ -1,5 +1,5 @@
 /** Debian's packages, for a bare machine where this runs as root (a container, a build machine). */
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { run } from './run.mjs';
 
 /**
@@ -9,12 +9,7 @@ import { run } from './run.mjs';
  * @returns {Promise<boolean>} whether they are installed now
  */
 export async function installWithApt(packages, log) {
-	if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-	const hasApt = await access('/usr/bin/apt-get').then(
-		() => true,
-		() => false,
-	);
-	if (!hasApt) return false;
+	if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
 	log(`  installing ${packages.join(', ')} with apt-get, since this runs as root`);
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
 	await run('apt-get', ['update', '-q'], { env });

@@ -19,21 +19,26 @@ function end(child, signal) {
 }
 
 /** Ends every program that is still running. */
-export function endAll() {
+function endAll() {
 	for (const child of running) end(child, 'SIGKILL');
 }
 
-for (const [signal, status] of /** @type {const} */ ([
-	['SIGINT', 130],
-	['SIGTERM', 143],
-	['SIGHUP', 129],
-])) {
-	process.on(signal, () => {
-		// Whoever listens too (the server, the task) closes by itself; this is for scripts that only wait for a program.
-		if (running.size === 0 && process.listenerCount(signal) > 1) return;
-		endAll();
-		process.exit(status);
-	});
+/** What this process ends with when a signal ends it, as shells have it: 128 and the signal's number. */
+const SIGNALS = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 });
+
+/** @param {NodeJS.Signals} signal */
+function onSignal(signal) {
+	endAll();
+	process.exit(signal in SIGNALS ? SIGNALS[/** @type {keyof typeof SIGNALS} */ (signal)] : 1);
+}
+
+/** Signals are listened to only while a program runs, so that scripts with an end of their own keep it. */
+function listen() {
+	const isBusy = running.size > 0;
+	for (const signal of /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))) {
+		process.off(signal, onSignal);
+		if (isBusy) process.on(signal, onSignal);
+	}
 }
 process.on('exit', endAll);
 
@@ -58,6 +63,7 @@ export function run(command, args, { cwd, env, limitMs, onOutput } = {}) {
 			windowsHide: true,
 		});
 		running.add(child);
+		listen();
 		let output = '';
 		let hasTimedOut = false;
 		const limit =
@@ -71,6 +77,7 @@ export function run(command, args, { cwd, env, limitMs, onOutput } = {}) {
 		const finish = (status) => {
 			clearTimeout(limit);
 			running.delete(child);
+			listen();
 			resolve({ status, output, hasTimedOut });
 		};
 		for (const stream of [child.stdout, child.stderr]) {

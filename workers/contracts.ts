@@ -3,9 +3,14 @@
  * comlink's `proxy()` cross; a thrown error would lose its code, so failures that are expected are values.
  *
  *   page ──comlink over a MessagePort──▶ python worker   PythonContract  (inside the opaque sandbox frame)
- *   page ◀─comlink over a MessagePort── python worker   BrokerContract  (all that Python may fetch)
- *   page ──postMessage──▶ sandbox frame                 SandboxRequest / SandboxReply
- *   page ──comlink──▶ model worker                      ModelContract
+ *   page ◀─plain messages── python worker                PythonEvent     (what it says unasked: output, requests)
+ *   page ──postMessage──▶ sandbox frame                  SandboxRequest / SandboxReply
+ *   page ──comlink──▶ model worker                       ModelContract
+ *   page ──comlink──▶ fetch worker                       FetchContract
+ *
+ * Nothing of the page is exposed to the sandbox by comlink, not even a callback: whoever holds a port to an exposed
+ * object may read and set every property that can be reached from it (its prototype too), and Python can get at the
+ * worker's ports through `import js`. So what comes out of the sandbox is data, and the page reads it as such.
  */
 import type {
 	ChatMessage,
@@ -23,13 +28,11 @@ export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly o
 // ---------------------------------------------------------------------------------------------------
 // Sandbox frame
 
-/** What the page says to the frame. The ports travel with `spawn` as transferables, in this order: calls, broker. */
+/** What the page says to the frame. The ports travel with `spawn` as transferables, in this order: calls, events. */
 export type SandboxRequest =
 	| { readonly kind: 'spawn'; readonly script: string }
 	/** Writes 2 (SIGINT) into the interrupt buffer that never leaves the frame. */
-	| { readonly kind: 'interrupt' }
-	/** Ends the worker at once; its state is lost. */
-	| { readonly kind: 'terminate' };
+	| { readonly kind: 'interrupt' };
 
 /** What the frame says to the page. */
 export type SandboxReply =
@@ -37,6 +40,8 @@ export type SandboxReply =
 	| { readonly kind: 'framed'; readonly isolated: boolean }
 	/** The worker's script is up. `interruptible`: there is a shared interrupt buffer. */
 	| { readonly kind: 'connected'; readonly interruptible: boolean }
+	/** The interrupt buffer was written: no later action can be hit by that interrupt. */
+	| { readonly kind: 'interrupted' }
 	| { readonly kind: 'crashed'; readonly detail: string };
 
 // ---------------------------------------------------------------------------------------------------
@@ -61,11 +66,27 @@ export interface BootReport {
 
 /** The calls that the python worker answers. None rejects for what the code does. */
 export interface PythonContract {
-	boot(options: BootOptions, onStage: (stage: BootStage) => void): Promise<Settled<BootReport>>;
-	/** Runs one action in the persistent namespace; `sink` gets the output as it is printed. */
-	run(code: string, sink: (delta: OutputDelta) => void): Promise<Omit<RunResult, 'state'>>;
+	boot(options: BootOptions): Promise<Settled<BootReport>>;
+	/** Runs one action in the persistent namespace. An error means that the interpreter itself died. */
+	run(code: string): Promise<Settled<Omit<RunResult, 'state'>>>;
 	/** True where `code` is Python that parses. */
 	parses(code: string): Promise<boolean>;
+	/** Cancels what the action awaits; an action that computes is interrupted by the frame's shared buffer. */
+	interrupt(): Promise<void>;
+}
+
+/** What the python worker says unasked, on its second port. */
+export type PythonEvent =
+	| { readonly kind: 'stage'; readonly stage: BootStage }
+	/** A piece of output of the action under way, as it is printed. */
+	| { readonly kind: 'output'; readonly delta: OutputDelta }
+	/** Python asks for an address; the page answers on the same port with a `BrokerAnswer` of that id. */
+	| { readonly kind: 'fetch'; readonly id: number; readonly request: BrokerRequest };
+
+/** The page's answer to a `fetch` event. */
+export interface BrokerAnswer {
+	readonly id: number;
+	readonly response: BrokerResponse;
 }
 
 // ---------------------------------------------------------------------------------------------------
@@ -91,9 +112,16 @@ export type BrokerResponse =
 	  }
 	| { readonly kind: 'refused'; readonly error: WireError };
 
-/** The calls that the page answers for the python worker. */
+/** What answers the python worker's requests, on the page. */
 export interface BrokerContract {
+	/** Never rejects. */
 	fetch(request: BrokerRequest): Promise<BrokerResponse>;
+}
+
+/** The calls that the fetch worker answers: the one thread that may reach other hosts (`workers/fetch.worker.ts`). */
+export interface FetchContract {
+	/** Sends the request; null where the host could not be reached or does not let pages read it. */
+	fetch(request: BrokerRequest): Promise<Extract<BrokerResponse, { kind: 'response' }> | null>;
 }
 
 // ---------------------------------------------------------------------------------------------------

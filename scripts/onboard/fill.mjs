@@ -25,11 +25,17 @@ import { sha256, sha256OfFile, writeWhole } from './files.mjs';
 export async function fill(wanted, yard) {
 	/** @type {Filled & { origins: Map<string, number> }} */
 	const filled = { files: [], missing: [], origins: new Map() };
+	const told = new Set();
+	/** One line for a source that is out of reach, not one for each of its files. @param {string} reason */
+	const tell = (reason) => {
+		if (!told.has(reason)) yard.log(`  nothing from ${reason}`);
+		told.add(reason);
+	};
 	for (const [index, want] of wanted.entries()) {
 		yard.progress(`${want.file}, ${String(index + 1)} of ${String(wanted.length)}`);
 		const path = join(yard.publicFolder, want.path);
 		if (!(await isRight(path, want, yard))) {
-			const result = await obtain(want, yard);
+			const result = await obtain(want, yard, tell);
 			if ('why' in result) {
 				filled.missing.push({ part: want.part, path: want.path, why: result.why });
 				continue;
@@ -63,19 +69,22 @@ function refusal(want, found, source) {
  * Asks the sources in turn.
  * @param {Wanted} want
  * @param {Yard} yard
+ * @param {(reason: string) => void} tell says why a source gave nothing
  * @returns {Promise<{ bytes: Buffer, source: string } | { why: string }>}
  */
-async function obtain(want, yard) {
+async function obtain(want, yard, tell) {
 	const reasons = [];
 	for (const source of want.sources) {
 		try {
 			const bytes = await source.read(want.file);
 			const found = sha256(bytes);
 			if (found === want.sha256) return { bytes, source: source.name };
-			yard.log(refusal(want, found, source.name));
 			reasons.push(refusal(want, found, source.name));
+			yard.log(refusal(want, found, source.name));
 		} catch (error) {
-			reasons.push(`${source.name}: ${error instanceof Error ? error.message : String(error)}`);
+			const reason = `${source.name}: ${error instanceof Error ? error.message : String(error)}`;
+			reasons.push(reason);
+			tell(reason);
 		}
 	}
 	return { why: reasons.join(' · ') };

@@ -131,6 +131,7 @@ function tensorOf(file, start, { name, dimensions, typeId, offset }) {
 	const [columns = 1, ...others] = dimensions;
 	const rows = others.reduce((product, size) => product * size, 1);
 	const { blockItems, blockBytes } = TENSOR_TYPES[type];
-	const data = new DataView(file.buffer, file.byteOffset + start + offset, (rows * columns * blockBytes) / blockItems);
-	return { name, type, columns, rows, data };
+	const bytes = (rows * columns * blockBytes) / blockItems;
+	if (start + offset + bytes > file.length) throw broken(`it ends before the end of tensor ${name}`);
+	return { name, type, columns, rows, data: new DataView(file.buffer, file.byteOffset + start + offset, bytes) };
 }

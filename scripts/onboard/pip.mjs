@@ -4,12 +4,7 @@ import { run } from '../run.mjs';
 import { SetupError } from '../setup-error.mjs';
 
 /** Ways to call pip, the usual one first. */
-const PIPS = [
-	['python3', '-m', 'pip'],
-	['python', '-m', 'pip'],
-	['py', '-3', '-m', 'pip'],
-	['pip3'],
-];
+const PIPS = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['py', '-3', '-m', 'pip'], ['pip3']];
 
 /** @returns {Promise<string[] | undefined>} */
 async function findPip() {
@@ -36,7 +31,15 @@ export async function downloadWithPip(requirement, folder, log) {
 	const [command = '', ...args] = pip;
 	const options = ['--no-deps', '--only-binary=:all:', '--ignore-requires-python', '--disable-pip-version-check'];
 	const patience = ['--retries', '2', '--timeout', '30', '--quiet'];
-	const { status, output } = await run(command, [...args, 'download', ...options, ...patience, '-d', folder, requirement]);
+	const { status, output } = await run(command, [
+		...args,
+		'download',
+		...options,
+		...patience,
+		'-d',
+		folder,
+		requirement,
+	]);
 	if (status !== 0) {
 		const error = output.split('\n').findLast((line) => line.startsWith('ERROR')) ?? `pip ended with ${String(status)}`;
 		throw new SetupError('pip_failed', error);

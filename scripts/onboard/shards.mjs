@@ -5,7 +5,7 @@
  * become floats. Block layouts: `block_q4_1` and `block_q8_0` of ggml.
  */
 import { SetupError } from '../setup-error.mjs';
-import { readGguf, TENSOR_TYPES } from "./gguf.mjs";
+import { readGguf, TENSOR_TYPES } from './gguf.mjs';
 
 /** Shards end before this, so that a browser can cache each in one entry. */
 const SHARD_LIMIT_BYTES = 32 * 2 ** 20;
@@ -21,7 +21,11 @@ const SHARD_LIMIT_BYTES = 32 * 2 ** 20;
 
 /** @param {string} what */
 function unfit(what) {
-	return new SetupError('model_unfit', `The GGUF file does not fit the WebGPU library: ${what}.`);
+	return new SetupError(
+		'model_unfit',
+		`The GGUF file does not fit the WebGPU library: ${what}.`,
+		'Use the GGUF of scripts/onboard/manifest.mjs.',
+	);
 }
 
 /** Half-precision bits to a number (IEEE 754 binary16). @param {number} bits */
@@ -171,7 +175,8 @@ export function convertToShards(gguf, config, params) {
 		const param = packed.get(name);
 		const found = param && `${param.values instanceof Uint32Array ? 'uint32' : 'float32'} ${param.shape.join('×')}`;
 		const wanted = `${dtype} ${shape.join('×')}`;
-		if (param === undefined || found !== wanted) throw unfit(`${name} should be ${wanted} and is ${found ?? 'missing'}`);
+		if (param === undefined || found !== wanted)
+			throw unfit(`${name} should be ${wanted} and is ${found ?? 'missing'}`);
 		const bytes = Buffer.from(param.values.buffer);
 		if (shardBytes + bytes.length > SHARD_LIMIT_BYTES) {
 			shards.push([]);

@@ -1,4 +1,5 @@
 /** The places that files on board come from: a folder, a package on the Python index, a CDN, our own conversion. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../setup-error.mjs';
@@ -20,7 +21,13 @@ function once(work) {
 
 /** @param {string} name @param {string} folder @returns {Source} */
 export function folderSource(name, folder) {
-	return { name, read: (file) => readFile(join(folder, file)) };
+	return {
+		name,
+		read: (file) =>
+			readFile(join(folder, file)).catch(() => {
+				throw new SetupError('file_missing', `there is no ${file}`);
+			}),
+	};
 }
 
 /**
@@ -45,7 +52,7 @@ export function pipSource({ requirement, folder, cacheFolder, log }) {
 async function packageFile(requirement, cacheFolder, log) {
 	const kept = join(cacheFolder, `${requirement.replaceAll(/[^\w.]+/g, '-')}.whl`);
 	await mkdir(cacheFolder, { recursive: true });
-	if ((await readdir(cacheFolder)).some((name) => join(cacheFolder, name) === kept)) return kept;
+	if (existsSync(kept)) return kept;
 	const folder = await mkdtemp(join(cacheFolder, 'pip-'));
 	try {
 		await downloadWithPip(requirement, folder, log);

@@ -57,13 +57,14 @@ export function readZip(file) {
  * @param {{ method: number, packedBytes: number, bytes: number, offset: number }} entry
  */
 function unpack(file, name, { method, packedBytes, bytes, offset }) {
-	if (offset + 30 > file.length || file.readUInt32LE(offset) !== LOCAL) throw broken(`${name} is not where it should be`);
+	if (offset + 30 > file.length || file.readUInt32LE(offset) !== LOCAL)
+		throw broken(`${name} is not where it should be`);
 	const start = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
 	const packed = file.subarray(start, start + packedBytes);
 	if (method === 0) return packed;
 	if (method !== 8) throw broken(`${name} is packed by method ${String(method)}`);
 	try {
-		return inflateRawSync(packed, { maxOutputLength: bytes });
+		return inflateRawSync(packed, { maxOutputLength: Math.max(1, bytes) });
 	} catch (error) {
 		throw broken(`${name} does not unpack (${error instanceof Error ? error.message : String(error)})`);
 	}

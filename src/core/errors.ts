@@ -61,6 +61,10 @@ export const ERROR_CATALOGUE = {
 		says: 'Python could not be started.',
 		next: 'Reload the page; if it fails again, run `npm start` to provision Python anew.',
 	},
+	python_died: {
+		says: 'Python stopped in the middle of an action and was restarted. Its variables are gone.',
+		next: 'Run the steps that made the variables again; use less memory if there was much data.',
+	},
 	python_files_missing: {
 		says: 'The files of Python are not on board.',
 		next: 'Run `npm start` again to provision them.',
@@ -80,6 +84,10 @@ export const ERROR_CATALOGUE = {
 	package_index_unreachable: {
 		says: 'The package index could not be reached.',
 		next: 'Check the network, or use packages on board.',
+	},
+	host_unreachable: {
+		says: 'The host could not be reached, or it does not let web pages read it (CORS).',
+		next: 'Check the network and the address. A host without CORS cannot be read from a page.',
 	},
 	request_refused: {
 		says: 'Python asked for an address that it has no grant for.',

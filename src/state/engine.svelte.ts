@@ -41,8 +41,10 @@ export class EngineState {
 	readonly #capabilities: () => Promise<Capabilities>;
 	#engine: Engine | null = null;
 	#abort: AbortController | null = null;
-	/** Settles when the load under way is over; never rejects. */
-	#loading: Promise<void> = Promise.resolve();
+	/** Settles when the loads that were asked for are over; never rejects. */
+	#queue: Promise<void> = Promise.resolve();
+	/** Settles when the model that loads by itself has been picked and loaded, or has failed; never rejects. */
+	#started: Promise<void> = Promise.resolve();
 
 	constructor(engines: Engines, capabilities: () => Promise<Capabilities>) {
 		this.#engines = engines;
@@ -98,34 +100,47 @@ export class EngineState {
 	}
 
 	/** Loads `card` in place of the current model. Never rejects: a failure is `refusal`, and `phase` is `failed`. */
-	async load(card: ModelCard): Promise<void> {
-		if (this.card?.id === card.id && card.engine !== 'scripted' && this.phase === 'ready') return;
-		await this.unload();
-		await this.use(card, this.#engines.create(card));
+	load(card: ModelCard): Promise<void> {
+		const isCurrent = this.card?.id === card.id && (this.phase === 'loading' || this.phase === 'ready');
+		return isCurrent ? this.#queue : this.use(card, this.#engines.create(card));
+	}
+
+	/** Loads the model that nobody had to ask for, unless another one was taken meanwhile. Never rejects. */
+	start(pick: () => Promise<ModelCard>): Promise<void> {
+		this.#started = pick().then(
+			(card) => (this.card === null ? this.load(card) : undefined),
+			(thrown: unknown) => {
+				this.refusal = { modelId: '', error: PlaygroundError.from(thrown, 'model_load_failed').toWire() };
+			},
+		);
+		return this.#started;
 	}
 
 	/** Loads `engine` as the engine of `card`. Never rejects, as `load`. */
-	async use(card: ModelCard, engine: Engine): Promise<void> {
+	use(card: ModelCard, engine: Engine): Promise<void> {
+		this.cancel();
 		const abort = new AbortController();
 		this.#abort = abort;
-		this.#engine = engine;
 		this.card = card;
 		this.phase = 'loading';
 		this.progress = null;
 		this.refusal = null;
-		this.#loading = engine
-			.load((progress) => {
-				if (this.#engine === engine) this.progress = progress;
-			}, abort.signal)
-			.then(
-				() => this.#settle(engine, 'ready', null),
-				(thrown: unknown) => {
-					if (abort.signal.aborted) return this.#settle(engine, 'idle', null);
-					return this.#settle(engine, 'failed', PlaygroundError.from(thrown, 'model_load_failed').toWire());
-				},
-			);
-		await this.#loading;
-		await this.#look([card]);
+		return this.#enqueue(async () => {
+			await this.#engine?.unload();
+			this.#engine = engine;
+			// Another model may have been taken while this one waited for its turn.
+			if (abort.signal.aborted) return this.#settle(abort, 'idle', null);
+			try {
+				await engine.load((progress) => {
+					if (this.#abort === abort) this.progress = progress;
+				}, abort.signal);
+				this.#settle(abort, 'ready', null);
+			} catch (thrown) {
+				const error = abort.signal.aborted ? null : PlaygroundError.from(thrown, 'model_load_failed').toWire();
+				this.#settle(abort, error === null ? 'idle' : 'failed', error);
+			}
+			await this.#look([card]);
+		});
 	}
 
 	/** Ends the load under way; what was downloaded so far stays where the engine keeps it. */
@@ -134,14 +149,16 @@ export class EngineState {
 	}
 
 	/** Frees the model's memory. */
-	async unload(): Promise<void> {
+	unload(): Promise<void> {
 		this.cancel();
-		await this.#loading;
-		await this.#engine?.unload();
-		this.#engine = null;
+		this.#abort = null;
 		this.card = null;
 		this.phase = 'idle';
 		this.progress = null;
+		return this.#enqueue(async () => {
+			await this.#engine?.unload();
+			this.#engine = null;
+		});
 	}
 
 	/** Deletes the files of a model from this device. */
@@ -157,7 +174,8 @@ export class EngineState {
 
 	/** The loaded engine and its card. Waits for a load under way; rejects with a `PlaygroundError` where there is none. */
 	async whenReady(): Promise<{ engine: Engine; card: ModelCard }> {
-		await this.#loading;
+		await this.#started;
+		await this.#queue;
 		if (this.#engine !== null && this.card !== null && this.phase === 'ready') {
 			return { engine: this.#engine, card: this.card };
 		}
@@ -165,15 +183,19 @@ export class EngineState {
 		throw new PlaygroundError('model_not_loaded');
 	}
 
-	#settle(engine: Engine, phase: Phase, error: WireError | null): void {
-		if (this.#engine !== engine) return;
+	/** One load or unload at a time, in the order in which they were asked for. */
+	#enqueue(work: () => Promise<void>): Promise<void> {
+		this.#queue = this.#queue.then(work);
+		return this.#queue;
+	}
+
+	/** Takes over how the load of `abort` ended, unless another one has taken its place. */
+	#settle(abort: AbortController, phase: Phase, error: WireError | null): void {
+		if (this.#abort !== abort) return;
 		this.phase = phase;
 		this.progress = null;
 		if (error !== null && this.card !== null) this.refusal = { modelId: this.card.id, error };
-		if (phase === 'idle') {
-			this.#engine = null;
-			this.card = null;
-		}
+		if (phase === 'idle') this.card = null;
 	}
 
 	async #look(cards: readonly ModelCard[]): Promise<void> {

@@ -1,12 +1,4 @@
-import type { KeptShare, Keep } from './ports';
-
-/** What the service worker holds of what is on board. */
-export interface OfflineStatus {
-	readonly cachedBytes: number;
-	readonly totalBytes: number;
-	/** Everything that the loop needs without a network is here. */
-	readonly ready: boolean;
-}
+import type { Keep, KeptShare, OfflineStatus } from '../core/storage';
 
 /** What stays on this device, computed from facts: the service worker's own count, and the browser's storage. */
 export class OfflineState {

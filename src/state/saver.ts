@@ -1,5 +1,5 @@
 import { PlaygroundError, type WireError } from '../core/errors';
-import type { SessionChange, SessionStore } from './ports';
+import type { SessionChange, SessionStore } from '../core/storage';
 
 /**
  * Writes the changes of a session one after the other. Changes that come while one is being written are merged into

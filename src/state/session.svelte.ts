@@ -1,46 +1,17 @@
 import { runAgent } from '../core/agent';
 import { type ErrorCode, PlaygroundError, type WireError } from '../core/errors';
-import { DEFAULT_LIMITS } from '../core/limits';
-import type { Clock } from '../core/ports';
+import { DEFAULT_LIMITS, raise } from '../core/limits';
 import { profileFor } from '../core/profiles';
+import type { SessionRecord, Settings } from '../core/storage';
 import { type AgentEvent, fold, type Limits, type Trajectory } from '../core/trajectory';
-import type { EngineState } from './engine.svelte';
 import { foldLive, type Live } from './live';
-import type { NetworkState } from './network.svelte';
-import type { NextFrame, SessionRecord, SessionSummary, SessionStore, Settings } from './ports';
-import type { PythonState } from './python.svelte';
 import { Saver } from './saver';
+import type { Outcome, SessionPorts, Work } from './session-ports';
 import { summarise } from './summary';
+import { unlessAborted } from './unless-aborted';
 
 const DRAFT = 'draft';
 const SESSION = 'session';
-
-/** What a session needs of the outside. */
-export interface SessionPorts {
-	readonly engine: EngineState;
-	readonly python: PythonState;
-	readonly network: NetworkState;
-	readonly store: SessionStore;
-	readonly settings: Settings;
-	readonly clock: Clock;
-	readonly nextFrame: NextFrame;
-	readonly id: () => string;
-	readonly onStorageError: (error: WireError) => void;
-	/** Told each time the session was saved, so that the list of sessions can follow. */
-	readonly onSaved: (summary: SessionSummary) => void;
-}
-
-/** What the session is doing. `preparing`: a task waits for the model. `rerunning`: kept actions are executed again. */
-export type Work =
-	| { readonly kind: 'idle' }
-	| { readonly kind: 'preparing'; readonly task: string }
-	| { readonly kind: 'running' }
-	| { readonly kind: 'rerunning'; readonly done: number; readonly total: number };
-
-/** What came of a call to `submit` or `resume`: the run's record, or why none was begun. */
-export type Outcome =
-	| { readonly ok: true; readonly trajectory: Trajectory }
-	| { readonly ok: false; readonly error: WireError };
 
 const IDLE: Work = { kind: 'idle' };
 
@@ -67,6 +38,7 @@ export class Session {
 	#createdAt = '';
 	#buffer: AgentEvent[] = [];
 	#abort: AbortController | null = null;
+	#working: Promise<unknown> = Promise.resolve();
 
 	constructor(ports: SessionPorts) {
 		this.#ports = ports;
@@ -117,12 +89,12 @@ export class Session {
 		return outcome;
 	}
 
-	/** Continues the last run, with a fresh budget. Never rejects. */
+	/** Continues the last run, with raised limits. Never rejects. */
 	async resume(): Promise<Outcome> {
 		const run = this.resumable;
 		if (run === null) return this.#refuse('busy');
 		this.leftOutput = null;
-		const outcome = await this.#run(run.task, run, DEFAULT_LIMITS);
+		const outcome = await this.#run(run.task, run, raise(run.limits, run.steps));
 		if (!outcome.ok) this.hint = outcome.error;
 		return outcome;
 	}
@@ -191,8 +163,6 @@ export class Session {
 		return settings.read(SESSION);
 	}
 
-	#working: Promise<unknown> = Promise.resolve();
-
 	#begin(): void {
 		this.id = this.#ports.id();
 		this.#createdAt = this.#ports.clock.date();
@@ -210,8 +180,9 @@ export class Session {
 	}
 
 	#refuse(code: ErrorCode): Outcome {
-		this.hint = new PlaygroundError(code).toWire();
-		return { ok: false, error: this.hint };
+		const error = new PlaygroundError(code).toWire();
+		this.hint = error;
+		return { ok: false, error };
 	}
 
 	#run(task: string, resume: Trajectory | null, limits: Limits): Promise<Outcome> {
@@ -233,10 +204,11 @@ export class Session {
 		if (resume === null) this.#draft = '';
 		let ready;
 		try {
-			ready = await untilAborted(engines.whenReady(), abort.signal);
+			ready = await unlessAborted(engines.whenReady(), abort.signal);
 		} catch (thrown) {
 			return { ok: false, error: PlaygroundError.from(thrown, 'model_load_failed').toWire() };
 		}
+		if (ready === null) return { ok: false, error: null };
 		this.work = { kind: 'running' };
 		const index = resume === null ? this.runs.length : this.runs.length - 1;
 		const events = runAgent(
@@ -307,12 +279,4 @@ export class Session {
 	#hasActions(): boolean {
 		return this.runs.some((run) => run.steps.some(({ action }) => action !== null));
 	}
-}
-
-/** `work`, or a rejection as soon as the signal fires. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-	return new Promise((resolve, reject) => {
-		signal.addEventListener('abort', () => reject(new PlaygroundError('stopped_before_start')), { once: true });
-		work.then(resolve, reject);
-	});
 }

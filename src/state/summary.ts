@@ -1,5 +1,5 @@
 import type { Step, Trajectory } from '../core/trajectory';
-import type { SessionSummary, StepMark } from './ports';
+import type { SessionSummary, StepMark } from '../core/storage';
 
 const TITLE_CHARS = 90;
 
@@ -9,7 +9,12 @@ export function hasFailed(step: Step): boolean {
 }
 
 /** What the list of sessions shows: the first task as title, and a mark for each step and answer. */
-export function summarise(id: string, createdAt: string, updatedAt: string, runs: readonly Trajectory[]): SessionSummary {
+export function summarise(
+	id: string,
+	createdAt: string,
+	updatedAt: string,
+	runs: readonly Trajectory[],
+): SessionSummary {
 	const marks = runs.flatMap((run): StepMark[] => [
 		...run.steps.map((step): StepMark => (hasFailed(step) ? 'error' : 'ok')),
 		...(run.answer === null ? [] : ['answer' as const]),

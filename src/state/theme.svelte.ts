@@ -1,4 +1,4 @@
-import type { Settings } from './ports';
+import type { Settings } from '../core/storage';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 

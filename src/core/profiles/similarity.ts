@@ -5,23 +5,30 @@
  */
 import type { WorkedExample } from '../profile';
 
-/** Marks in the order in which they are put in: a date is not three numbers, a list is not four. */
+/** Marks, in the order in which they are put in: a date is not three numbers, a list is not four. */
 const MARKS: readonly (readonly [pattern: RegExp, mark: string])[] = [
 	[/\b\d{4}-\d{1,2}-\d{1,2}\b/g, ' #date '],
 	[/"[^"]*"|“[^”]*”|(?<!\w)'[^']*'(?!\w)/g, ' #text '],
-	[/#text(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)#text){1,}/g, ' #texts '],
+	[/#text(?:\s*(?:,\s*and|,|and)\s+#text)+/g, ' #texts '],
+	[/[a-z]+(?:,\s*[a-z]+){2,}(?:\s+and\s+[a-z]+)?/g, ' #texts '],
 	[/\[[^\]]*\]/g, ' #numbers '],
-	[/-?\d+(?:\.\d+)?(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)-?\d+(?:\.\d+)?){2,}/g, ' #numbers '],
+	[/-?\d+(?:\.\d+)?(?:\s*(?:,\s*and|,|and)\s+-?\d+(?:\.\d+)?){2,}/g, ' #numbers '],
+	[/\b\d+(?:st|nd|rd|th)\b/g, ' #ordinal '],
+	[/\b\d+!/g, ' factorial #number '],
+	[/\d\s*%/g, '0 percent '],
 	[/\d+(?:\.\d+)?/g, ' #number '],
 ];
 
-/** Operators are words here: they say what is asked when a task is a formula. */
-const WORD = /#[a-z]+|[a-z]+|[%!+*/^=]/g;
+const WORD = /#?[a-z]+|[+*/^()-]+/g;
+
+/** Words that only ask: they stand in tasks of every kind. */
+const ASKING = new Set('a an the is are was do does of what give me find show tell compute calculate please get it'.split(' '));
 
 /** The words of a task in lower case, with marks for what varies and without a plural `s`. */
 export function wordsOf(task: string): readonly string[] {
 	const marked = MARKS.reduce((text, [pattern, mark]) => text.replace(pattern, mark), task.toLowerCase());
-	return (marked.match(WORD) ?? []).map((word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word));
+	const words = (marked.match(WORD) ?? []).filter((word) => !ASKING.has(word));
+	return words.map((word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word));
 }
 
 type Vector = ReadonlyMap<string, number>;

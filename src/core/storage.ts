@@ -1,8 +1,8 @@
 /**
- * What the state needs of the outside beside the two ports of the agent: a place for sessions, a place for small
- * settings, and a frame to commit in. Adapters are in `src/adapters`; `main.ts` constructs them.
+ * What is kept on this device, as ports: sessions, small settings, and the whole with its sizes. Adapters are in
+ * `src/adapters/storage`.
  */
-import type { Trajectory } from '../core/trajectory';
+import type { Trajectory } from './trajectory';
 
 /** How a step ended, for the small score beside a session's title. */
 export type StepMark = 'ok' | 'error' | 'answer';
@@ -62,9 +62,6 @@ export interface Settings {
 	write(name: string, value: string | null): void;
 }
 
-/** Calls back once, before the next frame is drawn (or soon, where no frame comes because the tab is hidden). */
-export type NextFrame = (callback: () => void) => void;
-
 /** A share of what is kept on this device, with its size; null where the browser does not tell. */
 export interface KeptShare {
 	readonly part: 'models' | 'app' | 'sessions' | 'other';
@@ -78,4 +75,12 @@ export interface Keep {
 	persist(): Promise<boolean>;
 	/** Deletes sessions, settings, caches and model files of this app, and its service worker. */
 	eraseEverything(): Promise<void>;
+}
+
+/** What the service worker holds of what is on board. */
+export interface OfflineStatus {
+	readonly cachedBytes: number;
+	readonly totalBytes: number;
+	/** Everything that the loop needs without a network is here. */
+	readonly ready: boolean;
 }

@@ -1,0 +1,157 @@
+/**
+ * Page-side end of the sandbox: an opaque-origin frame with a worker in it that runs Python (design.md §2). The page
+ * hands in scripts and bytes and gets data out; the frame's policy lets nothing else through.
+ */
+import { wrap, type Remote } from 'comlink';
+import { PlaygroundError } from '../../core/errors';
+import type {
+	BrokerAnswer,
+	BrokerContract,
+	PythonContract,
+	PythonEvent,
+	SandboxReply,
+	SandboxRequest,
+} from '../../../workers/contracts';
+import frameScript from '../../../workers/sandbox/frame.ts?script';
+import pythonScript from '../../../workers/python.worker.ts?script';
+
+/** How long the frame, and then the worker, may take to say that its script is up. */
+const HANDSHAKE_MS = 20_000;
+
+/** What the owner of a frame gives it. */
+export interface SandboxOptions {
+	/** Answers what Python asks for. */
+	readonly broker: BrokerContract;
+	/** Stages and output; requests go to the broker. */
+	readonly onEvent: (event: Exclude<PythonEvent, { kind: 'fetch' }>) => void;
+	/** The worker stopped by itself. */
+	readonly onCrash: (detail: string) => void;
+}
+
+/** One frame with one worker; when either is done for, `close` it and open another. */
+export class SandboxFrame {
+	/** The worker's calls. A call that is under way when the frame is closed never settles. */
+	readonly python: Remote<PythonContract>;
+	readonly #calls = new MessageChannel();
+	readonly #events = new MessageChannel();
+	readonly #element = document.createElement('iframe');
+	/** Whoever waits for a reply of the frame, by kind. */
+	readonly #waiting = new Map<SandboxReply['kind'], (reply: SandboxReply) => void>();
+	#isInterruptible = false;
+
+	private constructor(private readonly options: SandboxOptions) {
+		this.python = wrap<PythonContract>(this.#calls.port1);
+		this.#events.port1.onmessage = ({ data }: MessageEvent<PythonEvent>) => this.#hear(data);
+	}
+
+	/** Opens a frame and starts its worker. Rejects with `sandbox_failed`. */
+	static async open(options: SandboxOptions): Promise<SandboxFrame> {
+		const frame = new SandboxFrame(options);
+		try {
+			await frame.#open();
+			return frame;
+		} catch (thrown) {
+			frame.close();
+			throw PlaygroundError.from(thrown, 'sandbox_failed');
+		}
+	}
+
+	/** True where `interrupt` can stop code that computes; false where the browser shares no memory with workers. */
+	get isInterruptible(): boolean {
+		return this.#isInterruptible;
+	}
+
+	/** Interrupts what Python is at; resolves when the interrupt can no longer hit a later action. */
+	async interrupt(): Promise<void> {
+		const written = this.#reply('interrupted');
+		this.#send({ kind: 'interrupt' });
+		// Cancels what is awaited; a worker that computes reads this call only after the signal has stopped it.
+		void this.python.interrupt();
+		await written;
+	}
+
+	/** Ends the worker, whatever it is doing, and takes the frame out of the page. */
+	close(): void {
+		removeEventListener('message', this.#onMessage);
+		this.#element.remove();
+		this.#calls.port1.close();
+		this.#events.port1.close();
+	}
+
+	async #open(): Promise<void> {
+		addEventListener('message', this.#onMessage);
+		this.#element.setAttribute('sandbox', 'allow-scripts');
+		this.#element.allow = 'cross-origin-isolated';
+		this.#element.hidden = true;
+		this.#element.title = 'Python';
+		this.#element.srcdoc = await frameDocument(frameScript);
+		const framed = this.#reply('framed');
+		document.body.append(this.#element);
+		await framed;
+		const connected = this.#reply('connected');
+		this.#send({ kind: 'spawn', script: pythonScript }, [this.#calls.port2, this.#events.port2]);
+		const reply = await connected;
+		this.#isInterruptible = reply.kind === 'connected' && reply.interruptible;
+	}
+
+	/** The frame's next reply of that kind; rejects when it does not come. */
+	#reply(kind: SandboxReply['kind']): Promise<SandboxReply> {
+		return new Promise((resolve, reject) => {
+			const timer = setTimeout(
+				() => reject(new PlaygroundError('sandbox_failed', { detail: `no "${kind}" within ${HANDSHAKE_MS} ms` })),
+				HANDSHAKE_MS,
+			);
+			this.#waiting.set(kind, (reply) => {
+				clearTimeout(timer);
+				resolve(reply);
+			});
+		});
+	}
+
+	readonly #onMessage = ({ source, data }: MessageEvent<SandboxReply>): void => {
+		if (source !== this.#element.contentWindow) return;
+		this.#waiting.get(data.kind)?.(data);
+		this.#waiting.delete(data.kind);
+		if (data.kind === 'crashed') this.options.onCrash(String(data.detail));
+	};
+
+	#hear(event: PythonEvent): void {
+		switch (event.kind) {
+			case 'stage':
+			case 'output':
+				return this.options.onEvent(event);
+			case 'fetch':
+				void this.#answer(event);
+				return;
+			default:
+				event satisfies never;
+		}
+	}
+
+	async #answer({ id, request }: Extract<PythonEvent, { kind: 'fetch' }>): Promise<void> {
+		const response = await this.options.broker.fetch(request);
+		const answer: BrokerAnswer = { id, response };
+		this.#events.port1.postMessage(answer, response.kind === 'response' ? [response.body] : []);
+	}
+
+	#send(request: SandboxRequest, ports: MessagePort[] = []): void {
+		// The frame's origin is opaque, so it cannot be named; the message goes to this one window all the same.
+		this.#element.contentWindow?.postMessage(request, '*', ports);
+	}
+}
+
+/**
+ * The frame's document: its one script and its policy. The script is let in by its hash, here and in the page's own
+ * policy, which a `srcdoc` frame inherits (`vite.config.ts` computes the same hash of the same text).
+ */
+async function frameDocument(script: string): Promise<string> {
+	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script));
+	const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+	const policy = [
+		`default-src 'none'`,
+		`script-src 'sha256-${hash}' blob: 'wasm-unsafe-eval'`,
+		`worker-src blob:`,
+		`connect-src 'none'`,
+	].join('; ');
+	return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${script}</script>`;
+}

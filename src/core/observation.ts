@@ -1,0 +1,104 @@
+/** Observations: what the model is told about an action, short and exact. The person is shown all of it. */
+import type { Display, PythonError, RunResult } from './ports';
+import type { Observation } from './trajectory';
+
+/** The paper's words (CodeAct), which models tuned for it know. */
+const NO_OUTPUT = '[Code executed successfully with no output]';
+const NO_OUTPUT_HINT = 'Use print(...) to see a value.';
+const LOST = '[Python was restarted: the variables and imports of earlier actions are lost.]';
+
+// The escape character is not written into the pattern, so that it stays readable.
+const ANSI = new RegExp(`${String.fromCharCode(27)}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${String.fromCharCode(7)}]*.)`, 'g');
+
+/** The record of an action: everything that `result` holds, and the text for the model. */
+export function observe(result: RunResult, code: string, maxChars: number): Observation {
+	const { status, stdout, stderr, value, error, displays, packages, state } = result;
+	const text = renderObservation(result, code, maxChars);
+	return { status, stdout, stderr, value, error, displays, packages, state, text };
+}
+
+/**
+ * The text for the model, at most `maxChars` characters: what was printed, the last value, placeholders for what was
+ * shown, then how it ended: `Type: message` with the failing line of `code`. A long output loses its middle; the end
+ * of it, where the error stands, is kept.
+ */
+export function renderObservation(result: RunResult, code: string, maxChars: number): string {
+	const output = [
+		plain(result.stdout),
+		plain(result.stderr),
+		plain(result.value ?? ''),
+		...placeholders(result.displays),
+	].filter((part) => part !== '');
+	const ending = endings(result, code);
+	if (output.length === 0 && ending.length === 0) return `${NO_OUTPUT} ${NO_OUTPUT_HINT}`.slice(0, maxChars);
+	const last = cutMiddle(ending.join('\n'), output.length === 0 ? maxChars : Math.floor(maxChars / 2));
+	const room = maxChars - (last === '' ? 0 : last.length + 1);
+	return [cutMiddle(output.join('\n'), room), last].filter((part) => part !== '').join('\n');
+}
+
+/** `text` in at most `maxChars` characters: its head and its tail, and a line that says how many were left out. */
+export function cutMiddle(text: string, maxChars: number): string {
+	if (text.length <= maxChars) return text;
+	const mark = (left: number) => `\n[… ${String(left)} characters left out …]\n`;
+	const kept = maxChars - mark(text.length).length;
+	if (kept <= 0) return text.slice(0, Math.max(0, maxChars));
+	let head = Math.ceil(kept / 2);
+	let tail = text.length - (kept - head);
+	// A character outside the basic plane is two units: it is left out whole.
+	if (isHighHalf(text.charCodeAt(head - 1))) head -= 1;
+	if (isHighHalf(text.charCodeAt(tail - 1))) tail += 1;
+	return text.slice(0, head) + mark(tail - head) + text.slice(tail);
+}
+
+/** Printed text without colours, and without what a carriage return has overwritten (progress bars). */
+export function plain(text: string): string {
+	return text
+		.replace(ANSI, '')
+		.replace(/\r\n/g, '\n')
+		.replace(/[^\n]*\r(?=[^\n])/g, '')
+		.replace(/^\n+/, '')
+		.trimEnd();
+}
+
+function endings({ status, error, state, durationMs }: RunResult, code: string): string[] {
+	const lines: string[] = [];
+	if (status === 'timedOut') {
+		lines.push(`[Execution timed out (${String(Math.max(1, Math.round(durationMs / 1000)))} seconds).]`);
+	} else if (status === 'interrupted') {
+		lines.push('[Execution was interrupted.]');
+	} else if (error !== null) {
+		lines.push(...shortTraceback(error, code));
+	}
+	if (state === 'lost') lines.push(LOST);
+	return lines;
+}
+
+/** The failing line and the last line of the traceback: what smaller models can use of it. */
+function shortTraceback({ type, message, line }: PythonError, code: string): string[] {
+	const source = line === null ? '' : (code.split('\n')[line - 1]?.trim() ?? '');
+	const where = source === '' ? [] : [`Error in line ${String(line)}: ${source}`];
+	return [...where, message === '' ? type : `${type}: ${plain(message)}`];
+}
+
+/** What was shown, as the model is told: pictures and tables by name, text as it is. */
+function placeholders(displays: readonly Display[]): string[] {
+	let figures = 0;
+	return displays.map(({ mime, data }) => {
+		if (mime.startsWith('image/')) return `[figure ${String((figures += 1))}]`;
+		if (mime !== 'text/html') return plain(data);
+		return data.includes('<table') ? `[table: ${tableSize(data)}]` : '[html]';
+	});
+}
+
+/** pandas writes the size below a table that it shortened; else the rows of the body are counted. */
+function tableSize(html: string): string {
+	const stated = /(\d+) rows × (\d+) columns/.exec(html)?.[0];
+	if (stated !== undefined) return stated;
+	const body = /<tbody[\s\S]*/.exec(html)?.[0] ?? html;
+	const rows = body.match(/<tr[\s>]/g)?.length ?? 0;
+	return `${String(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+function isHighHalf(unit: number): boolean {
+	return unit >= 0xd800 && unit <= 0xdbff;
+}

@@ -1,0 +1,64 @@
+import { PlaygroundError, type WireError } from '../core/errors';
+import type { SessionRecord, SessionStore, SessionSummary } from '../core/storage';
+import type { Session } from './session.svelte';
+
+/** The sessions that are kept on this device. */
+export class Library {
+	/** Newest first. */
+	summaries = $state.raw<readonly SessionSummary[]>([]);
+	/** The session deleted last, so that it can be put back. */
+	removed = $state.raw<SessionRecord | null>(null);
+
+	readonly #store: SessionStore;
+	readonly #onError: (error: WireError) => void;
+
+	constructor(store: SessionStore, onError: (error: WireError) => void) {
+		this.#store = store;
+		this.#onError = onError;
+	}
+
+	/** Reads the list. */
+	async look(): Promise<void> {
+		this.summaries = (await this.#attempt(() => this.#store.list())) ?? [];
+	}
+
+	/** Follows a session that was saved. */
+	follow(summary: SessionSummary): void {
+		this.summaries = [summary, ...this.summaries.filter(({ id }) => id !== summary.id)];
+	}
+
+	/** Shows a kept session in place of the one on the page; one that cannot be read is left as it is. */
+	async open(id: string, session: Session): Promise<void> {
+		const record = await this.#attempt(() => this.#store.open(id));
+		if (record !== null) await session.open(record);
+	}
+
+	/** Deletes a session; `undo` puts it back. */
+	async remove(id: string, session: Session): Promise<void> {
+		if (session.id === id) await session.newSession();
+		await this.#attempt(async () => {
+			this.removed = await this.#store.open(id);
+			await this.#store.remove(id);
+		});
+		await this.look();
+	}
+
+	/** Puts the session that was deleted last back. */
+	async undo(): Promise<void> {
+		const record = this.removed;
+		if (record === null) return;
+		const runs = record.runs.map((trajectory, index) => ({ index, trajectory }));
+		await this.#attempt(() => this.#store.save({ ...record, runs }));
+		this.removed = null;
+		await this.look();
+	}
+
+	async #attempt<T>(call: () => Promise<T>): Promise<T | null> {
+		try {
+			return await call();
+		} catch (thrown) {
+			this.#onError(PlaygroundError.from(thrown, 'storage_unavailable').toWire());
+			return null;
+		}
+	}
+}

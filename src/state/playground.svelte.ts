@@ -1,0 +1,46 @@
+import type { Capabilities } from '../core/model-card';
+import type { EngineState } from './engine.svelte';
+import type { Library } from './library.svelte';
+import type { NetworkState } from './network.svelte';
+import type { Notices } from './notices.svelte';
+import type { OfflineState } from './offline.svelte';
+import type { PythonState } from './python.svelte';
+import type { Session } from './session.svelte';
+import type { ThemeState } from './theme.svelte';
+
+/** The parts that the views are made of; `main.ts` puts them together. */
+interface Parts {
+	readonly session: Session;
+	readonly library: Library;
+	readonly engine: EngineState;
+	readonly python: PythonState;
+	readonly network: NetworkState;
+	readonly offline: OfflineState;
+	readonly theme: ThemeState;
+	readonly notices: Notices;
+}
+
+/** All state of the page, in one place for the views. */
+export class Playground implements Parts {
+	readonly session: Session;
+	readonly library: Library;
+	readonly engine: EngineState;
+	readonly python: PythonState;
+	readonly network: NetworkState;
+	readonly offline: OfflineState;
+	readonly theme: ThemeState;
+	readonly notices: Notices;
+	/** What this browser can do; null until it has been probed. */
+	capabilities = $state.raw<Capabilities | null>(null);
+
+	constructor(parts: Parts) {
+		this.session = parts.session;
+		this.library = parts.library;
+		this.engine = parts.engine;
+		this.python = parts.python;
+		this.network = parts.network;
+		this.offline = parts.offline;
+		this.theme = parts.theme;
+		this.notices = parts.notices;
+	}
+}

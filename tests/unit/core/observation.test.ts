@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutMiddle, observe, renderObservation } from '../../../src/core/observation';
+import type { RunResult } from '../../../src/core/ports';
+
+const quiet: RunResult = {
+	status: 'ok',
+	stdout: '',
+	stderr: '',
+	value: null,
+	error: null,
+	displays: [],
+	answer: null,
+	packages: [],
+	durationMs: 0,
+	state: 'kept',
+};
+const render = (result: Partial<RunResult>, code = '', maxChars = 400) =>
+	renderObservation({ ...quiet, ...result }, code, maxChars);
+const keyError = { type: 'KeyError', message: "'x'", traceback: 'Traceback …', line: 2 };
+
+describe('an observation', () => {
+	it('holds what was printed, then the value', () => {
+		expect(render({ stdout: 'one\ntwo\n', value: '[1, 2]' })).toBe('one\ntwo\n[1, 2]');
+	});
+
+	it('holds warnings, which go to stderr', () => {
+		expect(render({ stdout: '1\n', stderr: 'Warning: slow\n' })).toBe('1\nWarning: slow');
+	});
+
+	it('says that nothing was printed, and names print', () => {
+		expect(render({})).toBe('[Code executed successfully with no output] Use print(...) to see a value.');
+	});
+
+	it('tells an error by its failing line and its last line, not by its traceback', () => {
+		const text = render({ status: 'error', error: keyError, stdout: 'before\n' }, "d = {}\n  d['x']\nprint(d)");
+		expect(text).toBe("before\nError in line 2: d['x']\nKeyError: 'x'");
+	});
+
+	it('tells an error elsewhere, or without a message, by its type', () => {
+		const error = { type: 'StopIteration', message: '', traceback: '', line: null };
+		expect(render({ status: 'error', error }, 'next(x)')).toBe('StopIteration');
+	});
+
+	it('says how long an action ran that timed out', () => {
+		expect(render({ status: 'timedOut', stdout: 'tick\n', durationMs: 30_012 })).toBe(
+			'tick\n[Execution timed out (30 seconds).]',
+		);
+	});
+
+	it('says that an action was interrupted, and that the variables are lost where they are', () => {
+		expect(render({ status: 'interrupted', state: 'lost' })).toBe(
+			'[Execution was interrupted.]\n[Python was restarted: the variables and imports of earlier actions are lost.]',
+		);
+	});
+
+	it('names what was shown instead of telling it', () => {
+		const table =
+			'<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>';
+		const displays = [
+			{ mime: 'image/png', data: 'AAAA' },
+			{ mime: 'text/html', data: table },
+			{ mime: 'image/svg+xml', data: '<svg/>' },
+			{ mime: 'text/html', data: '<table>…</table><p>150 rows × 5 columns</p>' },
+			{ mime: 'text/html', data: '<b>x</b>' },
+			{ mime: 'text/latex', data: '$x^2$' },
+		];
+		expect(render({ displays })).toBe(
+			'[figure 1]\n[table: 2 rows]\n[figure 2]\n[table: 150 rows × 5 columns]\n[html]\n$x^2$',
+		);
+	});
+
+	it('has no colours and no overwritten progress bars', () => {
+		const escape = String.fromCharCode(27);
+		expect(render({ stdout: `${escape}[1;31mred${escape}[0m\r\n10%\r50%\r100%\n` })).toBe('red\n100%');
+	});
+
+	it('keeps the error whole when the output before it is long', () => {
+		const text = render({ status: 'error', stdout: 'x'.repeat(5000), error: keyError }, "a\nd['x']", 200);
+		expect(text.length).toBeLessThanOrEqual(200);
+		expect(text).toMatch(/^x+\n\[… \d+ characters left out …\]\nx+\nError in line 2: d\['x'\]\nKeyError: 'x'$/);
+	});
+
+	it('is never longer than the profile allows', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.string(), fc.string(), fc.nat(600), (stdout, value, message, maxChars) => {
+				const error = { type: 'ValueError', message: message.repeat(20), traceback: '', line: null };
+				const result = { status: 'error' as const, stdout: stdout.repeat(30), value, error };
+				expect(render(result, '', maxChars).length).toBeLessThanOrEqual(maxChars);
+			}),
+		);
+	});
+
+	it('keeps all of the result beside the text for the model', () => {
+		const result: RunResult = {
+			...quiet,
+			stdout: 'y'.repeat(900),
+			packages: ['numpy'],
+			displays: [{ mime: 'image/png', data: 'A' }],
+		};
+		const { text, ...kept } = observe(result, '', 100);
+		expect(kept).toEqual({
+			status: 'ok',
+			stdout: result.stdout,
+			stderr: '',
+			value: null,
+			error: null,
+			displays: result.displays,
+			packages: ['numpy'],
+			state: 'kept',
+		});
+		expect(text.length).toBeLessThanOrEqual(100);
+	});
+});
+
+describe('the cut in the middle', () => {
+	it('leaves a short text as it is', () => {
+		expect(cutMiddle('short', 5)).toBe('short');
+	});
+
+	it('keeps a head and a tail, counts exactly what is missing, and splits no character', () => {
+		const text = fc.string({ unit: 'grapheme', maxLength: 3000 });
+		fc.assert(
+			fc.property(text, fc.integer({ min: 60, max: 500 }), (long, maxChars) => {
+				const cut = cutMiddle(long, maxChars);
+				expect(cut.length).toBeLessThanOrEqual(maxChars);
+				if (cut === long) return;
+				const found = /\n\[… (\d+) characters left out …\]\n/.exec(cut);
+				const [mark, count] = [found?.[0] ?? '', Number(found?.[1])];
+				const [head = '', tail = ''] = cut.split(mark);
+				expect(long.startsWith(head) && long.endsWith(tail)).toBe(true);
+				expect(head.length + tail.length + count).toBe(long.length);
+				expect(cut.isWellFormed()).toBe(true);
+			}),
+		);
+	});
+});

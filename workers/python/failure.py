@@ -1,0 +1,45 @@
+"""How an exception of an action is told: as Python prints it, with the frames of the action only."""
+
+import traceback
+
+
+def describe(thrown, current, is_own):
+    """`thrown` as a PythonError (src/core/ports.ts). `current` is the file name of the action that ran; `is_own` says
+    which file names are actions at all, earlier ones included."""
+    told = traceback.TracebackException.from_exception(thrown, compact=True)
+    line = None
+    for frame in told.stack:
+        if frame.filename == current:
+            line = frame.lineno
+    if isinstance(thrown, SyntaxError) and thrown.filename == current:
+        line = thrown.lineno
+    _keep_own(told, current, is_own)
+    return {
+        "type": type(thrown).__name__,
+        "message": _text(thrown),
+        "traceback": "".join(told.format()).rstrip("\n"),
+        "line": line,
+    }
+
+
+def _text(thrown):
+    """What the exception says of itself; a broken `__str__` must not hide the failure."""
+    try:
+        return thrown.msg if isinstance(thrown, SyntaxError) else str(thrown)
+    except Exception as broken:
+        return f"<its text could not be made: {type(broken).__name__}>"
+
+
+def _keep_own(told, current, is_own):
+    """Leaves out the frames of others, through the whole chain, and calls the current action `<action>`."""
+    own = [frame for frame in told.stack if is_own(frame.filename)]
+    for frame in own:
+        if frame.filename == current:
+            frame.filename = "<action>"
+    told.stack = traceback.StackSummary.from_list(own)
+    if getattr(told, "filename", None) == current:
+        told.filename = "<action>"
+    chained = [told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or [])]
+    for other in chained:
+        if other is not None:
+            _keep_own(other, current, is_own)

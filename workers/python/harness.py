@@ -1,0 +1,166 @@
+"""Runs the actions of a model one after the other in one namespace and tells what came of each.
+
+The worker drives it (workers/python/pyodide-host.ts); it runs in plain CPython as well (tests/python). Output is not
+its business: the worker takes it from the file descriptors of stdout and stderr.
+"""
+
+import ast
+import asyncio
+import builtins
+import inspect
+import json
+import linecache
+import sys
+import time
+
+from . import failure, source
+from .displays import Displays
+from .hooks import AfterImport
+from .packages import OnBoardFinder, Packages
+
+# Characters of the text of a value: a long list need not cross the threads.
+VALUE_LIMIT = 20_000
+
+# The longest that `time.sleep` is deaf to an interrupt, in seconds.
+SLEEP_SLICE = 0.05
+
+
+class FinalAnswer(BaseException):
+    """Ends the action: `final_answer(...)` was called. No Exception, so that `except Exception` lets it pass."""
+
+
+class Harness:
+    """One namespace and its actions. `namespace` is that of a module; `host`: see packages.py, and `host.pause(ms)`
+    waits without computing. `index_urls`: addresses of package indexes."""
+
+    def __init__(self, namespace, host, index_urls=()):
+        self._namespace = namespace
+        self._host = host
+        self._displays = Displays()
+        self._packages = Packages(host, index_urls)
+        self._filenames = set()
+        self._answer = None
+        self._is_interrupted = False
+
+    def install(self):
+        """Puts the functions that every action may call among the builtins, and the hooks in place."""
+        builtins.final_answer = self.final_answer
+        builtins.display = self._displays.display
+        builtins.input = no_keyboard
+        builtins.__pip_install__ = self._packages.pip_install
+        time.sleep = self.sleep
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(line_buffering=True)
+        AfterImport(
+            {
+                "micropip": self._packages.patch_micropip,
+                "matplotlib.pyplot": lambda module: setattr(module, "show", self._displays.show_figures),
+                "IPython.display": lambda module: setattr(module, "display", self._displays.display),
+            }
+        ).install()
+        OnBoardFinder(self._packages).install()
+
+    def preload(self, code):
+        """Runs Python of our own in the namespace, before the first action."""
+        exec(compile(code, "<preload>", "exec"), self._namespace)
+
+    async def run(self, code):
+        """Runs one action. Returns JSON: status, value, error, displays and answer of a RunResult (src/core/ports.ts).
+
+        Whatever the action raises is told in there; nothing is raised but what hits the telling itself.
+        """
+        self._answer, self._is_interrupted = None, False
+        self._displays.begin()
+        # An action that replaced them and failed must not silence the next one.
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        filename = f"<action {len(self._filenames) + 1}>"
+        self._filenames.add(filename)
+        linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+        status, value, error = "ok", None, None
+        try:
+            value = await self._execute(code, filename)
+            self._displays.show_figures()
+        except FinalAnswer:
+            self._displays.show_figures()
+        except BaseException as thrown:
+            status = self._status(thrown)
+            self._packages.explain(thrown)
+            error = failure.describe(thrown, filename, self._filenames.__contains__)
+            if status == "interrupted":
+                self._displays.drop_figures()
+            else:
+                self._displays.show_figures()
+        told = {
+            "status": status,
+            "value": value,
+            "error": error,
+            "displays": self._displays.finish(),
+            "answer": self._answer,
+        }
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return json.dumps(told)
+
+    def interrupt(self):
+        """Cancels everything that is awaited; code that computes is interrupted by its signal instead."""
+        self._is_interrupted = True
+        for task in asyncio.all_tasks(asyncio.get_event_loop()):
+            task.cancel()
+
+    def parses(self, code):
+        """True where `code` is Python that parses."""
+        return source.parses(code)
+
+    def final_answer(self, *values, **named):
+        """Gives the answer of the task and ends the action."""
+        given = [*values, *named.values()]
+        self._answer = " ".join(str(value) for value in given)
+        for value in given:
+            self._displays.add(value)
+        raise FinalAnswer
+
+    def sleep(self, seconds):
+        """`time.sleep` in slices: the one of the interpreter hears an interrupt only when it is over."""
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._host.pause(min(left, SLEEP_SLICE) * 1000)
+
+    async def _execute(self, code, filename):
+        """Runs the action and returns the text of its last expression's value, or None."""
+        tree = source.parse(code, filename, self._namespace)
+        await self._packages.load_for(source.imported(tree))
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        await self._evaluate(tree, filename, "exec")
+        if last is None:
+            return None
+        value = await self._evaluate(ast.Expression(last.value), filename, "eval")
+        if value is None:
+            return None
+        self._displays.add(value)
+        return shortened(repr(value))
+
+    async def _evaluate(self, tree, filename, mode):
+        """Compiles and runs one part of the action, awaiting where it awaits."""
+        code = compile(tree, filename, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        result = eval(code, self._namespace)
+        return await result if code.co_flags & inspect.CO_COROUTINE else result
+
+    def _status(self, thrown):
+        """`interrupted` where it was the person or the clock that ended the action."""
+        is_ours = isinstance(thrown, asyncio.CancelledError) and self._is_interrupted
+        return "interrupted" if is_ours or isinstance(thrown, KeyboardInterrupt) else "error"
+
+
+def no_keyboard(prompt=""):
+    """`input`: there is nobody at a keyboard while a model's code runs."""
+    raise EOFError("input_unavailable: There is no keyboard here. Write the value into the code instead of asking for it.")
+
+
+def shortened(text):
+    """`text`, cut in the middle past VALUE_LIMIT."""
+    if len(text) <= VALUE_LIMIT:
+        return text
+    half = VALUE_LIMIT // 2
+    return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"
