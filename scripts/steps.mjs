@@ -1,6 +1,6 @@
 /** The lines that a person sees while a script works: a step with its time, and signs of life in a long one. */
 
-/** A step that lasts longer than this says what it is doing, and again each time. */
+/** A step that lasts longer than this says what it is doing, and again each time that it has lasted twice as long (then each minute). */
 const SIGN_OF_LIFE_MS = 5_000;
 
 /** @typedef {(line: string) => void} Log */
@@ -25,9 +25,13 @@ export function megabytes(bytes) {
 export async function step(log, title, work) {
 	const started = performance.now();
 	let detail = '';
+	let nextSignMs = SIGN_OF_LIFE_MS;
 	const timer = setInterval(() => {
-		log(`  … ${title}${detail === '' ? '' : `: ${detail}`} (${seconds(performance.now() - started)})`);
-	}, SIGN_OF_LIFE_MS);
+		const lastedMs = performance.now() - started;
+		if (lastedMs < nextSignMs) return;
+		nextSignMs = Math.min(2 * nextSignMs, nextSignMs + 60_000);
+		log(`  … ${title}${detail === '' ? '' : `: ${detail}`} (${seconds(lastedMs)})`);
+	}, 1_000);
 	try {
 		const outcome = await work((text) => (detail = text));
 		const line = typeof outcome === 'string' ? `✓ ${outcome}` : `✗ ${outcome.failure}`;

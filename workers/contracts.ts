@@ -138,8 +138,21 @@ export interface WebLlmModel {
 	readonly contextTokens: number | null;
 }
 
+/** An entry of web-llm's own catalogue that can hold a conversation. */
+export interface WebLlmEntry {
+	readonly id: string;
+	/** Folder of its weights, on another host. */
+	readonly weightsUrl: string;
+	/** GPU memory that it needs, in bytes, as its makers measured it. */
+	readonly memoryBytes: number;
+	readonly needsShaderF16: boolean;
+	readonly contextTokens: number;
+}
+
 /** The calls that the model worker answers. */
 export interface ModelContract {
+	/** web-llm's own catalogue: every model that can hold a conversation. */
+	entries(): Promise<readonly WebLlmEntry[]>;
 	/** Loads `model`, unloading the one before. Returns the context window in tokens. */
 	load(model: WebLlmModel, onProgress: (progress: LoadProgress) => void): Promise<Settled<{ contextTokens: number }>>;
 	generate(

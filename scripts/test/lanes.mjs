@@ -15,7 +15,10 @@ import { playwrightTotals, unittestTotals, vitestTotals } from './totals.mjs';
 /** @typedef {{ name: string, run: (desk: Desk) => Promise<LaneResult> }} Lane */
 
 /** No program of a lane may last longer; a hung one is ended and counts as failed. */
-const LIMIT_MS = 30 * 60_000;
+const LIMIT_MS = 20 * 60_000;
+
+/** What is shown when something failed is read in logs: no colours. */
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: undefined };
 
 const reports = join(repositoryRoot, '.cache', 'test');
 
@@ -32,7 +35,7 @@ async function call(command, args, { progress }, env) {
 		cwd: repositoryRoot,
 		limitMs: LIMIT_MS,
 		onOutput: (text) => progress(text.trim().split('\n').at(-1)?.slice(0, 100) ?? ''),
-		...(env === undefined ? {} : { env }),
+		env: { ...PLAIN, ...env },
 	});
 	return { status, output: hasTimedOut ? `${output}\nEnded after ${String(LIMIT_MS / 60_000)} minutes.` : output };
 }

@@ -43,9 +43,9 @@ const TRIES = 6;
  * statement. Words, numbers, lists and `x = 5` parse too, but they are how an answer is written.
  */
 const CODE_SIGNS = [
-	/^\s*(?:[\w.,[\] ]+[-+*/]?=\s*)?(?:await\s+)?[A-Za-z_][\w.]*\(/m,
-	/^\s*(?:import|from)\s+\w/m,
-	/^\s*(?:async\s+)?(?:def|class|for|while|try)\b.*:/m,
+	/^[ \t]*(?:[\w.,[\] ]+[-+*/]?=[ \t]*)?(?:await\s+)?[A-Za-z_][\w.]*\(/m,
+	/^[ \t]*(?:import|from)\s+\w/m,
+	/^[ \t]*(?:async\s+)?(?:def|class|for|while|try)\b.*:/m,
 ];
 
 /** `code` as an action, the way that `parseReply` reads it back. */
@@ -97,11 +97,12 @@ export async function parseReply(
 		return block.count > 1 ? invalid('twoActions', block.count) : act(block.before, block.code, 'tag');
 	}
 	if (rest.includes(tags.open)) return invalid('unclosed');
-
-	const fence = await findBlock(rest, matches(rest, FENCE_OPEN), matches(rest, FENCE_CLOSE), parses);
+	const fences = matches(rest, FENCE_OPEN);
+	const fence = await findBlock(rest, fences, matches(rest, FENCE_CLOSE), parses);
 	if (fence !== null) {
 		return fence.count > 1 ? invalid('twoActions', fence.count) : act(fence.before, fence.code, 'fence');
 	}
+	if (fences.length > 0) return invalid('unclosed');
 
 	// The opening tag is forgotten at times while the closing one is written.
 	const bare = tidy(rest.split(tags.close)[0] ?? '');

@@ -25,8 +25,12 @@ const SHORT_CHARS = 240;
 const LINE_CHARS = 80;
 const STEPS_LEFT_OUT = '[Earlier steps left out]';
 
-/** Shortening goes on to this share of the budget, so that the next steps need no new cut and keep the KV cache. */
-const ROOMY = 0.8;
+/**
+ * Shortening older observations goes on to this share of the budget, so that the next steps need no new cut and keep
+ * the KV cache. Dearer cuts stop a little above it instead, and are counted, for an estimate must not cost a turn.
+ */
+const SHORTENED = 0.8;
+const LEFT_OUT = 1.1;
 
 /**
  * The messages of `turns` within `budgetTokens`. The whole is counted once; only where it does not fit are cuts made,
@@ -39,29 +43,35 @@ export async function fitContext(
 	countTokens: (messages: readonly ChatMessage[]) => Promise<number>,
 	earlier: readonly Cut[] = [],
 ): Promise<FittedContext> {
-	const cuts = [...earlier];
+	let cuts = earlier;
 	let messages = apply(turns, cuts);
 	let tokens = await countTokens(messages);
-	const left = possibleCuts(turns).filter(({ what, at }) => !cuts.some((cut) => cut.what === what && cut.at === at));
+	const left = possibleCuts(turns).filter(({ what, at }) => !earlier.some((cut) => cut.what === what && cut.at === at));
 	while (tokens > budgetTokens) {
-		const share = left[0]?.what === 'shorten' || left[0]?.what === 'oneLine' ? ROOMY : 1;
-		const wantedChars = (charsOf(messages) * budgetTokens * share) / tokens;
+		const budgetChars = (charsOf(messages) * budgetTokens) / tokens;
 		if (left.length === 0) {
 			throw new PlaygroundError('context_overflow', {
 				detail: `${String(tokens)} tokens are needed, and there is room for ${String(Math.max(0, budgetTokens))}.`,
 			});
 		}
 		do {
-			const cut = left.shift();
-			const shorter = cut === undefined ? messages : apply(turns, [...cuts, cut]);
+			const tried = [...cuts, ...left.splice(0, 1)];
+			const shorter = apply(turns, tried);
 			// A cut that saves nothing (a short observation, a step of a run that went) is not made.
-			if (cut === undefined || charsOf(shorter) >= charsOf(messages)) continue;
-			cuts.push(cut);
+			if (charsOf(shorter) >= charsOf(messages)) continue;
+			cuts = tried;
 			messages = shorter;
-		} while (left.length > 0 && charsOf(messages) > wantedChars);
+		} while (left[0] !== undefined && charsOf(messages) > budgetChars * shareFor(left[0], turns));
 		tokens = await countTokens(messages);
 	}
 	return { messages, cuts, tokens };
+}
+
+/** The share of the budget above which a cut is made, going by the estimate. */
+function shareFor({ what, at }: Cut, turns: readonly Turn[]): number {
+	const isOlderObservation =
+		(what === 'shorten' || what === 'oneLine') && at !== indexesOf(turns, 'observation').at(-1);
+	return isOlderObservation ? SHORTENED : LEFT_OUT;
 }
 
 /** Every cut that these turns allow, in the order in which they are made. */

@@ -29,6 +29,10 @@ export const ERROR_CATALOGUE = {
 		says: 'The model could not be loaded.',
 		next: 'Try again; if it fails twice, choose a smaller model.',
 	},
+	model_unreachable: {
+		says: 'The model could not be downloaded.',
+		next: 'Check the network and try again, or use a model that is on board.',
+	},
 	model_not_loaded: {
 		says: 'No model is loaded.',
 		next: 'Choose a model on the Models page.',

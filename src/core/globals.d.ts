@@ -14,4 +14,4 @@ interface AbortController {
 	abort(reason?: unknown): void;
 }
 
-declare const AbortController: { new (): AbortController };
+declare const AbortController: new () => AbortController;

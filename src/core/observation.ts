@@ -5,10 +5,11 @@ import type { Observation } from './trajectory';
 /** The paper's words (CodeAct), which models tuned for it know. */
 const NO_OUTPUT = '[Code executed successfully with no output]';
 const NO_OUTPUT_HINT = 'Use print(...) to see a value.';
+const ANSWERED = '[Answer given]';
 const LOST = '[Python was restarted: the variables and imports of earlier actions are lost.]';
 
 // The escape character is not written into the pattern, so that it stays readable.
-const ANSI = new RegExp(`${String.fromCharCode(27)}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${String.fromCharCode(7)}]*.)`, 'g');
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, 'g');
 
 /** The record of an action: everything that `result` holds, and the text for the model. */
 export function observe(result: RunResult, code: string, maxChars: number): Observation {
@@ -30,7 +31,9 @@ export function renderObservation(result: RunResult, code: string, maxChars: num
 		...placeholders(result.displays),
 	].filter((part) => part !== '');
 	const ending = endings(result, code);
-	if (output.length === 0 && ending.length === 0) return `${NO_OUTPUT} ${NO_OUTPUT_HINT}`.slice(0, maxChars);
+	if (output.length === 0 && ending.length === 0) {
+		return (result.answer === null ? `${NO_OUTPUT} ${NO_OUTPUT_HINT}` : ANSWERED).slice(0, maxChars);
+	}
 	const last = cutMiddle(ending.join('\n'), output.length === 0 ? maxChars : Math.floor(maxChars / 2));
 	const room = maxChars - (last === '' ? 0 : last.length + 1);
 	return [cutMiddle(output.join('\n'), room), last].filter((part) => part !== '').join('\n');
@@ -53,9 +56,11 @@ export function cutMiddle(text: string, maxChars: number): string {
 /** Printed text without colours, and without what a carriage return has overwritten (progress bars). */
 export function plain(text: string): string {
 	return text
-		.replace(ANSI, '')
+		.replace(COLOURS, '')
 		.replace(/\r\n/g, '\n')
-		.replace(/[^\n]*\r(?=[^\n])/g, '')
+		.split('\n')
+		.map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1))
+		.join('\n')
 		.replace(/^\n+/, '')
 		.trimEnd();
 }

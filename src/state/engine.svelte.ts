@@ -81,14 +81,15 @@ export class EngineState {
 	}
 
 	/**
-	 * Takes a model: loads it where its files are here, asks first (`question`) where it would have to be downloaded,
-	 * and refuses it (`refusal`) where this browser cannot run it.
+	 * Takes a model: loads it where its files are here, asks first (`question`) where it would have to be downloaded
+	 * and that is not granted yet, and refuses it (`refusal`) where this browser cannot run it.
 	 */
-	async choose(card: ModelCard): Promise<void> {
+	async choose(card: ModelCard, isGranted = false): Promise<void> {
 		const error = unmetNeed(card, await this.#capabilities());
 		this.refusal = error === null ? null : { modelId: card.id, error: error.toWire() };
 		if (error !== null) return;
-		if (card.source === 'download' && !(await this.#engines.isOnDevice(card))) this.question = card;
+		const isAsked = !isGranted && card.source === 'download' && !(await this.#engines.isOnDevice(card));
+		if (isAsked) this.question = card;
 		else await this.load(card);
 	}
 

@@ -33,6 +33,12 @@ export class Library {
 		if (record !== null) await session.open(record);
 	}
 
+	/** Shows the session that was open when the page was left, unless another one was begun meanwhile. */
+	async restore(id: string, session: Session): Promise<void> {
+		const record = await this.#attempt(() => this.#store.open(id));
+		if (record !== null && session.runs.length === 0 && !session.isBusy) await session.open(record);
+	}
+
 	/** Deletes a session; `undo` puts it back. */
 	async remove(id: string, session: Session): Promise<void> {
 		if (session.id === id) await session.newSession();

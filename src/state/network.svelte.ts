@@ -8,29 +8,38 @@ interface Question {
 
 /** What Python may reach and what it did reach. The broker asks here and reports here; it is the broker that enforces. */
 export class NetworkState {
-	policy = $state<PackagePolicy>('onBoard');
+	#policy = $state<PackagePolicy>('onBoard');
 	/** Oldest first. */
 	requests = $state.raw<readonly RequestRecord[]>([]);
+	/** Requests that went to another host. */
+	leftCount = $state(0);
 	#questions = $state.raw<readonly Question[]>([]);
+	/** Told when the person chose another policy, so that the broker can enforce it. */
+	readonly #onPolicy: (policy: PackagePolicy) => void;
+
+	constructor(onPolicy: (policy: PackagePolicy) => void) {
+		this.#onPolicy = onPolicy;
+	}
+
+	/** Where packages may come from. */
+	get policy(): PackagePolicy {
+		return this.#policy;
+	}
+
+	set policy(policy: PackagePolicy) {
+		this.#policy = policy;
+		this.#onPolicy(policy);
+	}
 
 	/** What the person is asked now; null where nothing waits. */
 	get question(): GrantRequest | null {
 		return this.#questions[0]?.request ?? null;
 	}
 
-	/** Requests that went to another host. */
-	get leftCount(): number {
-		return this.requests.filter(({ outcome }) => outcome === 'left').length;
-	}
-
-	get refusedCount(): number {
-		return this.requests.filter(({ outcome }) => outcome === 'refused').length;
-	}
-
-	/** Takes over a request's record; a later one of the same id replaces it. */
-	record(record: RequestRecord): void {
-		const index = this.requests.findIndex(({ id }) => id === record.id);
-		this.requests = index === -1 ? [...this.requests, record] : this.requests.with(index, record);
+	/** Takes over the broker's records, and how many requests left this device in all. */
+	take(requests: readonly RequestRecord[], leftCount: number): void {
+		this.requests = requests;
+		this.leftCount = leftCount;
 	}
 
 	/** Asks the person; resolves with the answer, `deny` when the run is stopped first. */

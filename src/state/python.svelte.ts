@@ -3,35 +3,64 @@ import type { Phase, RunOptions, RunResult, Runtime } from '../core/ports';
 
 /** What is known of Python once it is up. */
 export interface PythonReport {
+	/** Such as `3.12.7`. */
 	readonly pythonVersion: string;
 	/** True where Stop interrupts at once; else it ends the worker, and the variables with it. */
 	readonly interruptible: boolean;
 }
 
-/** How far Python is, what it is doing, and a `Runtime` (for the agent) that keeps this up to date. */
+/** What a runtime tells of itself while it works (`RuntimeStatus` of the Pyodide runtime). */
+export interface PythonStatus {
+	readonly phase: Phase;
+	readonly stage: string | null;
+	readonly report: PythonReport | null;
+	/** Packages that were loaded since it was started. */
+	readonly packages: readonly string[];
+	readonly error: WireError | null;
+}
+
+const OFF: PythonStatus = { phase: 'idle', stage: null, report: null, packages: [], error: null };
+
+/** How far Python is and what it is doing; itself a `Runtime`, so that whatever runs code keeps this up to date. */
 export class PythonState implements Runtime {
-	stage = $state<string | null>(null);
-	error = $state.raw<WireError | null>(null);
-	report = $state.raw<PythonReport | null>(null);
 	isBusy = $state(false);
 	/** True when code has run since Python was last started: a fresh session needs a restart then. */
 	isUsed = $state(false);
-	/** Packages that were loaded, by name, in order. */
-	packages = $state.raw<readonly string[]>([]);
-	#phase = $state<Phase>('idle');
 	/** Called when the variables are gone: after a restart, or when Python had to be ended. */
 	onLost: () => void = () => undefined;
+	#status = $state.raw<PythonStatus>(OFF);
 
 	readonly #runtime: Runtime;
-	readonly #report: () => PythonReport | null;
 
-	constructor(runtime: Runtime, report: () => PythonReport | null) {
+	constructor(runtime: Runtime) {
 		this.#runtime = runtime;
-		this.#report = report;
 	}
 
 	get phase(): Phase {
-		return this.#phase;
+		return this.#status.phase;
+	}
+
+	/** Stage of the boot under way. */
+	get stage(): string | null {
+		return this.#status.stage;
+	}
+
+	get report(): PythonReport | null {
+		return this.#status.report;
+	}
+
+	get packages(): readonly string[] {
+		return this.#status.packages;
+	}
+
+	/** Why Python could not be started. */
+	get error(): WireError | null {
+		return this.#status.error;
+	}
+
+	/** Takes over what the runtime tells of itself. */
+	take(status: PythonStatus): void {
+		this.#status = status;
 	}
 
 	/** Starts Python. Never rejects: a failure is `error`, and `phase` is `failed`. */
@@ -39,15 +68,8 @@ export class PythonState implements Runtime {
 		await this.start(() => undefined).catch(() => undefined);
 	}
 
-	async start(onStage: (stage: string) => void): Promise<void> {
-		if (this.#phase !== 'ready') this.#phase = 'loading';
-		this.error = null;
-		await this.#watch(() =>
-			this.#runtime.start((stage) => {
-				this.stage = stage;
-				onStage(stage);
-			}),
-		);
+	start(onStage: (stage: string) => void): Promise<void> {
+		return this.#watch(() => this.#runtime.start(onStage));
 	}
 
 	async run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
@@ -55,7 +77,6 @@ export class PythonState implements Runtime {
 		this.isUsed = true;
 		try {
 			const result = await this.#watch(() => this.#runtime.run(code, options, signal));
-			this.packages = [...new Set([...this.packages, ...result.packages])];
 			if (result.state === 'lost') this.#forget();
 			return result;
 		} finally {
@@ -64,8 +85,6 @@ export class PythonState implements Runtime {
 	}
 
 	async restart(): Promise<void> {
-		this.#phase = 'loading';
-		this.stage = null;
 		this.#forget();
 		await this.#watch(() => this.#runtime.restart());
 	}
@@ -76,27 +95,22 @@ export class PythonState implements Runtime {
 
 	dispose(): void {
 		this.#runtime.dispose();
-		this.#phase = 'idle';
 	}
 
 	#forget(): void {
+		if (this.isUsed) this.onLost();
 		this.isUsed = false;
-		this.packages = [];
-		this.onLost();
 	}
 
-	/** Runs a call of the runtime and takes over what it says of itself. */
+	/** Runs a call of the runtime. One that tells nothing of itself is read afterwards. */
 	async #watch<T>(call: () => Promise<T>): Promise<T> {
 		try {
 			const value = await call();
-			this.#phase = this.#runtime.phase;
-			this.report = this.#report();
-			if (this.#phase === 'ready') this.stage = null;
+			if (this.phase !== this.#runtime.phase) this.#status = { ...this.#status, phase: this.#runtime.phase };
 			return value;
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'python_boot_failed');
-			this.#phase = 'failed';
-			this.error = error.toWire();
+			this.#status = { ...this.#status, phase: this.#runtime.phase, error: error.toWire() };
 			throw error;
 		}
 	}

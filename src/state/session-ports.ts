@@ -24,10 +24,10 @@ export interface SessionPorts {
 	readonly onSaved: (summary: SessionSummary) => void;
 }
 
-/** What the session is doing. `preparing`: a task waits for the model. `rerunning`: kept actions are executed again. */
+/** What the session is doing. `preparing`: a new task (null: a run that goes on) waits for the model. `rerunning`: kept actions are executed again. */
 export type Work =
 	| { readonly kind: 'idle' }
-	| { readonly kind: 'preparing'; readonly task: string }
+	| { readonly kind: 'preparing'; readonly task: string | null }
 	| { readonly kind: 'running' }
 	| { readonly kind: 'rerunning'; readonly done: number; readonly total: number };
 

@@ -23,18 +23,17 @@ export class Session {
 	work = $state.raw<Work>(IDLE);
 	/** Why the last call was refused; shown at the composer until the person writes. */
 	hint = $state.raw<WireError | null>(null);
-	/** True where Python no longer has the variables that earlier steps made. */
-	isForgotten = $state(false);
 	/** What an action had printed when the page was left; null once the run goes on. */
 	leftOutput = $state.raw<string | null>(null);
 	/** The last step or run that ended, for those who do not see the page. */
 	ended = $state.raw<AgentEvent | null>(null);
 	id = $state('');
 	#draft = $state('');
+	#isLost = $state(false);
 
 	readonly #ports: SessionPorts;
 	readonly #saver: Saver;
-	readonly #listeners = new Set<(events: readonly AgentEvent[]) => void>();
+	#listeners: readonly ((events: readonly AgentEvent[]) => void)[] = [];
 	#createdAt = '';
 	#buffer: AgentEvent[] = [];
 	#abort: AbortController | null = null;
@@ -45,7 +44,7 @@ export class Session {
 		this.#saver = new Saver(ports.store, ports.onStorageError);
 		this.#draft = ports.settings.read(DRAFT) ?? '';
 		ports.python.onLost = () => {
-			this.isForgotten = this.#hasActions();
+			this.#isLost = true;
 		};
 		this.#begin();
 	}
@@ -58,7 +57,12 @@ export class Session {
 	set draft(text: string) {
 		this.#draft = text;
 		this.hint = null;
-		this.#ports.settings.write(DRAFT, text === '' ? null : text);
+		this.#keepDraft();
+	}
+
+	/** True where Python no longer has the variables that earlier steps made. */
+	get isForgotten(): boolean {
+		return this.#isLost && this.#hasActions();
 	}
 
 	get isBusy(): boolean {
@@ -71,10 +75,9 @@ export class Session {
 		return this.isBusy || last === undefined || last.stopReason === 'answered' ? null : last;
 	}
 
-	/** Calls `listener` with every batch of events as it is committed. Returns how to end that. */
-	listen(listener: (events: readonly AgentEvent[]) => void): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+	/** Calls `listener` with every batch of events as it is committed. */
+	listen(listener: (events: readonly AgentEvent[]) => void): void {
+		this.#listeners = [...this.#listeners, listener];
 	}
 
 	/** Runs a task with the Python variables of the runs before. Never rejects. */
@@ -84,7 +87,7 @@ export class Session {
 		if (text === '') return this.#refuse('empty_task');
 		const outcome = await this.#run(text, null, { ...DEFAULT_LIMITS, ...limits });
 		// A task that never began goes back to where it came from, before what was written meanwhile.
-		if (!outcome.ok) this.draft = [text, this.draft].filter((part) => part !== '').join('\n');
+		if (!outcome.ok) this.draft = joined([text, this.draft]);
 		if (!outcome.ok) this.hint = outcome.error;
 		return outcome;
 	}
@@ -118,7 +121,7 @@ export class Session {
 				await this.#ports.python.run(code, options, abort.signal);
 				if (abort.signal.aborted) return;
 			}
-			this.isForgotten = false;
+			this.#isLost = false;
 		} catch (thrown) {
 			this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
 		} finally {
@@ -131,7 +134,14 @@ export class Session {
 		this.stop();
 		await this.settled();
 		this.#begin();
+		this.#ports.settings.write(SESSION, null);
 		await this.#freshPython();
+		this.#isLost = false;
+	}
+
+	/** Takes note that the variables are gone, so that the view says it no longer. */
+	acceptLoss(): void {
+		this.#isLost = false;
 	}
 
 	/** Shows a kept session in place of this one, with fresh Python. */
@@ -147,9 +157,9 @@ export class Session {
 			this.runs = record.runs.with(-1, { ...last, partialReply: record.leftover.reply });
 			this.leftOutput = record.leftover.output === '' ? null : record.leftover.output;
 		}
-		this.isForgotten = this.#hasActions();
 		this.#ports.settings.write(SESSION, this.id);
 		await this.#freshPython();
+		this.#isLost = true;
 	}
 
 	/** Resolves when the work under way has ended and is saved. */
@@ -170,8 +180,6 @@ export class Session {
 		this.live = null;
 		this.hint = null;
 		this.leftOutput = null;
-		this.isForgotten = false;
-		this.#ports.settings.write(SESSION, null);
 	}
 
 	async #freshPython(): Promise<void> {
@@ -195,12 +203,11 @@ export class Session {
 	}
 
 	async #runUnguarded(task: string, resume: Trajectory | null, limits: Limits): Promise<Outcome> {
-		const { engine: engines, python, clock, settings } = this.#ports;
+		const { engine: engines, python, clock } = this.#ports;
 		const abort = new AbortController();
 		this.#abort = abort;
 		this.hint = null;
-		this.work = { kind: 'preparing', task };
-		// The kept draft stays until the run has begun, so that a reload meanwhile does not lose the task.
+		this.work = { kind: 'preparing', task: resume === null ? task : null };
 		if (resume === null) this.#draft = '';
 		let ready;
 		try {
@@ -229,7 +236,6 @@ export class Session {
 		);
 		for await (const event of events) this.#take(event, index);
 		this.#commit(index);
-		settings.write(DRAFT, this.#draft === '' ? null : this.#draft);
 		const trajectory = this.runs[index];
 		if (trajectory === undefined) throw new PlaygroundError('internal', { detail: 'the run began without an event' });
 		await this.#saver.settled();
@@ -272,11 +278,23 @@ export class Session {
 			leftover: live === null ? null : { runId: run.id, reply: live.reply, output },
 		});
 		if (isOnlyStreamed) return;
+		this.#keepDraft();
 		this.#ports.settings.write(SESSION, this.id);
 		this.#ports.onSaved(summary);
+	}
+
+	/** A task that waits for the model is kept with the draft, so that a reload meanwhile does not lose it. */
+	#keepDraft(): void {
+		const waiting = this.work.kind === 'preparing' ? this.work.task : null;
+		const text = joined([waiting, this.#draft]);
+		this.#ports.settings.write(DRAFT, text === '' ? null : text);
 	}
 
 	#hasActions(): boolean {
 		return this.runs.some((run) => run.steps.some(({ action }) => action !== null));
 	}
+}
+
+function joined(parts: readonly (string | null)[]): string {
+	return parts.filter((part) => part !== null && part !== '').join('\n');
 }

@@ -8,6 +8,11 @@ export function hasFailed(step: Step): boolean {
 	return step.formatError !== null || (step.observation !== null && step.observation.status !== 'ok');
 }
 
+/** True where the step is nothing but the answer: no action, and nothing that would have to be one. */
+export function isAnswer(step: Step): boolean {
+	return step.action === null && step.formatError === null;
+}
+
 /** What the list of sessions shows: the first task as title, and a mark for each step and answer. */
 export function summarise(
 	id: string,
@@ -16,7 +21,7 @@ export function summarise(
 	runs: readonly Trajectory[],
 ): SessionSummary {
 	const marks = runs.flatMap((run): StepMark[] => [
-		...run.steps.map((step): StepMark => (hasFailed(step) ? 'error' : 'ok')),
+		...run.steps.filter((step) => !isAnswer(step)).map((step): StepMark => (hasFailed(step) ? 'error' : 'ok')),
 		...(run.answer === null ? [] : ['answer' as const]),
 	]);
 	return { id, title: shorten(runs[0]?.task ?? ''), createdAt, updatedAt, marks };

@@ -68,7 +68,8 @@ export const strings = {
 		] as const,
 	},
 	loop: {
-		label: 'You give a Task. Inside this browser tab the model thinks, acts in code and reads the observation, round and round, until it gives you an Answer.',
+		label:
+			'You give a Task. Inside this browser tab the model thinks, acts in code and reads the observation, round and round, until it gives you an Answer.',
 		tab: 'this browser tab',
 		you: 'you',
 		model: 'the model',
@@ -177,7 +178,8 @@ export const strings = {
 			timeLimit: 'It used all the time that it was given, without an answer.',
 			tokenLimit: 'It used all the tokens that it was given, without an answer.',
 			repeated: 'The same action gave the same observation three times. A smaller or clearer task may help.',
-			formatErrors: 'Three replies in a row held neither one action nor an answer. A larger model holds the format better.',
+			formatErrors:
+				'Three replies in a row held neither one action nor an answer. A larger model holds the format better.',
 			stopped: 'You stopped it. What was written so far is kept.',
 			interrupted: 'The page was left while it was at work. What was written so far is kept.',
 		} satisfies Record<Ending, string> as Record<Ending, string>,
@@ -240,8 +242,10 @@ export const strings = {
 	},
 	offline: {
 		title: 'On this device',
-		ready: 'The app, Python, its packages and the small model are kept here: the page opens and runs without a network.',
-		part: (kept: number, total: number) => `${bytes(kept)} of ${bytes(total)} are kept so far. Until all of it is, the page needs its server.`,
+		ready:
+			'The app, Python, its packages and the small model are kept here: the page opens and runs without a network.',
+		part: (kept: number, total: number) =>
+			`${bytes(kept)} of ${bytes(total)} are kept so far. Until all of it is, the page needs its server.`,
 		none: 'Nothing is kept yet, so the page needs its server.',
 		parts: { models: 'Models', app: 'App, Python and packages', sessions: 'Sessions', other: 'Other' },
 		unknown: 'the browser does not tell',
@@ -261,8 +265,7 @@ export const strings = {
 		showAll: 'Show the whole catalogue',
 		states: { none: 'Not downloaded', ready: 'Ready', loaded: 'Loaded', failed: 'Failed' },
 		onBoard: 'on board',
-		loading: (text: string, fraction: number | null) =>
-			fraction === null ? text : `${text} ${share(fraction)}`,
+		loading: (text: string, fraction: number | null) => (fraction === null ? text : `${text} ${share(fraction)}`),
 		downloading: 'Downloading',
 		reading: 'Loading',
 		progress: (done: number, total: number) => `${bytes(done)} of ${bytes(total)}`,

@@ -1,12 +1,20 @@
 /** `fetch` of the python worker: a question to the page's broker. The browser itself lets nothing out of the sandbox. */
+import type { WireError } from '../../src/core/ports';
 import type { BrokerAnswer, BrokerRequest, BrokerResponse, PythonEvent } from '../contracts';
 
 /** Statuses that allow no body (Fetch standard, "null body status"). */
 const BODILESS = [101, 103, 204, 205, 304];
 
+/** What the broker refused, as a failed fetch is told: a TypeError, whose message begins with the refusal's code. */
+export class RefusedFetch extends TypeError {
+	constructor(readonly error: WireError) {
+		super(`${error.code}: ${error.message} ${error.next}`);
+	}
+}
+
 /**
- * A `fetch` that asks over `events`. What the broker refuses rejects with a TypeError, as a failed fetch does, whose
- * message begins with the refusal's code (`workers/python/packages.py` reads it).
+ * A `fetch` that asks over `events`. What the broker refuses rejects with a `RefusedFetch`
+ * (`workers/python/packages.py` reads its message).
  */
 export function brokerFetch(events: MessagePort): typeof fetch {
 	const waiting = new Map<number, (response: BrokerResponse) => void>();
@@ -37,10 +45,7 @@ async function toRequest(request: Request): Promise<BrokerRequest> {
 }
 
 function toResponse(answer: BrokerResponse): Response {
-	if (answer.kind === 'refused') {
-		const { code, message, next } = answer.error;
-		throw new TypeError(`${code}: ${message} ${next}`);
-	}
+	if (answer.kind === 'refused') throw new RefusedFetch(answer.error);
 	const { status, statusText, url } = answer;
 	const headers = answer.headers.map(([name, value]): [string, string] => [name, value]);
 	const response = new Response(BODILESS.includes(status) ? null : answer.body, { status, statusText, headers });

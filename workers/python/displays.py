@@ -48,8 +48,21 @@ class Displays:
         self._append(*shown)
         return True
 
-    def show_figures(self, *_arguments, **_options):
-        """Shows every open figure of pyplot and closes it; `plt.show` is this function."""
+    def patch_pyplot(self, pyplot):
+        """Makes `plt.show()` show at once, since the backend Agg has no window."""
+
+        # A plain function, no bound method: pyplot sets the signature of it.
+        def show(*_arguments, **_options):
+            self.show_figures()
+
+        pyplot.show = show
+
+    def patch_ipython(self, module):
+        """Makes `IPython.display.display` the one of the harness; there is no IPython shell around it."""
+        module.display = self.display
+
+    def show_figures(self):
+        """Shows every open figure of pyplot and closes it."""
         pyplot = sys.modules.get("matplotlib.pyplot")
         for number in pyplot.get_fignums() if hasattr(pyplot, "get_fignums") else ():
             figure = pyplot.figure(number)

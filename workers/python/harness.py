@@ -54,8 +54,8 @@ class Harness:
         AfterImport(
             {
                 "micropip": self._packages.patch_micropip,
-                "matplotlib.pyplot": lambda module: setattr(module, "show", self._displays.show_figures),
-                "IPython.display": lambda module: setattr(module, "display", self._displays.display),
+                "matplotlib.pyplot": self._displays.patch_pyplot,
+                "IPython.display": self._displays.patch_ipython,
             }
         ).install()
         OnBoardFinder(self._packages).install()
@@ -155,7 +155,9 @@ class Harness:
 
 def no_keyboard(prompt=""):
     """`input`: there is nobody at a keyboard while a model's code runs."""
-    raise EOFError("input_unavailable: There is no keyboard here. Write the value into the code instead of asking for it.")
+    raise EOFError(
+        "input_unavailable: There is no keyboard here. Write the value into the code instead of asking for it."
+    )
 
 
 def shortened(text):

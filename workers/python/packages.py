@@ -14,7 +14,11 @@ CODED = re.compile(r"\b[a-z]+(?:_[a-z]+)+: [A-Z].*")
 
 
 class PackageError(Exception):
-    """A package could not be installed; the message is one line and says why."""
+    """A package could not be loaded or installed; the message is one line and says why."""
+
+
+# Tracebacks name it after the tool that the action used, not after a module of ours.
+PackageError.__module__ = "micropip"
 
 
 class Packages:
@@ -33,10 +37,10 @@ class Packages:
             if package is not None:
                 names[package] = None
         if names:
-            await self._host.load(list(names))
+            await self._load(list(names))
 
     def load_now(self, module):
-        """Loads the package of `module` in the middle of an action; False where there is none or that is not possible."""
+        """Loads the package of `module` in the middle of an action; False where there is none or it cannot be."""
         package = None if "." in module else self._host.packageOf(module)
         if package is None:
             return False
@@ -46,8 +50,14 @@ class Packages:
             return False
         if not can_run_sync():
             return False
-        run_sync(self._host.load([package]))
+        run_sync(self._load([package]))
         return True
+
+    async def _load(self, names):
+        try:
+            await self._host.load(names)
+        except Exception as thrown:
+            raise PackageError(f"{_listed(names)} could not be loaded: {_reason(thrown)}") from None
 
     async def pip_install(self, line):
         """`pip install LINE`: requirements are installed, switches left out."""
@@ -55,7 +65,7 @@ class Packages:
         if any(word in ("-r", "--requirement") for word in words):
             raise PackageError("pip install -r is not possible here: name the packages themselves.")
         requirements = [word for word in words if not word.startswith("-")]
-        await self._host.load(["micropip"])
+        await self._load(["micropip"])
         import micropip
 
         await micropip.install(requirements)

@@ -3,6 +3,7 @@ import type { loadPyodide, PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
 import type { Display, OutputDelta, PythonError, RunResult } from '../../src/core/ports';
 import type { BootOptions, BootReport, BootStage, PythonContract, PythonEvent, Settled } from '../contracts';
+import { RefusedFetch } from './broker-fetch';
 import { harnessHost, type Lock } from './on-board';
 import { OutputStream } from './output';
 import displaysPy from './displays.py?raw';
@@ -47,6 +48,11 @@ interface Told {
 	readonly answer: string | null;
 }
 
+/** Pyodide's hook for fatal errors, which its own console page uses too (`console.html` of the npm package). */
+interface FatalHook {
+	readonly _api: { on_fatal?: (error: unknown) => void };
+}
+
 /** Streams of the action under way; what is printed between two actions belongs to none and is dropped. */
 interface Streams {
 	readonly stdout: OutputStream;
@@ -58,11 +64,18 @@ export class PyodideHost implements PythonContract {
 	#pyodide: PyodideInterface | null = null;
 	#harness: Harness | null = null;
 	#streams: Streams | null = null;
+	#isPythonError: (thrown: unknown) => thrown is Error & { type: string } = (_): _ is never => false;
+	#die: (error: unknown) => void = () => undefined;
+	/** Rejects when the interpreter breaks: by then nobody may be left who would settle the call under way. */
+	readonly #died = new Promise<never>((_, reject) => (this.#die = reject));
 
 	constructor(
 		private readonly say: (event: PythonEvent) => void,
 		private readonly interruptBuffer: Uint8Array | null,
-	) {}
+	) {
+		// Heard by the call under way; without one, by the next.
+		this.#died.catch(() => undefined);
+	}
 
 	async boot(options: BootOptions): Promise<Settled<BootReport>> {
 		try {
@@ -72,6 +85,14 @@ export class PyodideHost implements PythonContract {
 			const pyodide = await load({
 				indexURL: INDEX_URL,
 				env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' },
+			});
+			const { PythonError } = pyodide.ffi;
+			this.#isPythonError = (thrown) => thrown instanceof PythonError;
+			(pyodide as unknown as FatalHook)._api.on_fatal = this.#die;
+			// What Python lets a browser's callback raise ends neither the worker nor the action; the fatal is told above.
+			self.addEventListener('error', (event) => {
+				event.preventDefault();
+				this.#write('stderr', new TextEncoder().encode(`${event.message}\n`));
 			});
 			pyodide.setStdin({ stdin: () => null });
 			pyodide.setStdout({ write: (bytes) => this.#write('stdout', bytes) });
@@ -92,7 +113,9 @@ export class PyodideHost implements PythonContract {
 				},
 			};
 		} catch (thrown) {
-			return { ok: false, error: PlaygroundError.from(thrown, 'python_boot_failed').toWire() };
+			const isRefused = thrown instanceof RefusedFetch;
+			const error = isRefused ? thrown.error : PlaygroundError.from(thrown, 'python_boot_failed').toWire();
+			return { ok: false, error };
 		}
 	}
 
@@ -107,7 +130,7 @@ export class PyodideHost implements PythonContract {
 		const before = new Set(Object.keys(pyodide.loadedPackages));
 		const startedAt = performance.now();
 		try {
-			const told = await this.#told(pyodide, this.#harness, code);
+			const told = await this.#told(this.#harness, code);
 			const durationMs = performance.now() - startedAt;
 			const packages = Object.keys(pyodide.loadedPackages).filter((name) => !before.has(name));
 			return {
@@ -129,16 +152,17 @@ export class PyodideHost implements PythonContract {
 		this.#harness?.interrupt();
 	}
 
-	async #told(pyodide: PyodideInterface, harness: Harness, code: string): Promise<Told> {
+	async #told(harness: Harness, code: string): Promise<Told> {
 		const running = harness.run(code);
 		try {
-			return JSON.parse(await running) as Told;
-		} catch (thrown) {
-			// The interrupt hit the harness itself, after or before the action: Python lives on.
-			if (!(thrown instanceof pyodide.ffi.PythonError) || thrown.type !== 'KeyboardInterrupt') throw thrown;
-			return { status: 'interrupted', value: null, error: null, displays: [], answer: null };
-		} finally {
+			const text = await Promise.race([running, this.#died]);
 			running.destroy();
+			return JSON.parse(text) as Told;
+		} catch (thrown) {
+			// The interrupt, or the cancelling, hit the harness itself, after or before the action: Python lives on.
+			const isStopped = this.#isPythonError(thrown) && ['KeyboardInterrupt', 'CancelledError'].includes(thrown.type);
+			if (!isStopped) throw thrown;
+			return { status: 'interrupted', value: null, error: null, displays: [], answer: null };
 		}
 	}
 
@@ -154,29 +178,27 @@ export class PyodideHost implements PythonContract {
 
 /** Fetches what the boot needs, all at once, and imports the two scripts; `lock` is Pyodide's own. */
 async function fetchFiles(): Promise<{ load: typeof loadPyodide; lock: Lock }> {
-	const through = self.fetch;
-	const early = new Map(
-		['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'].map((name) => [
-			INDEX_URL + name,
-			through(INDEX_URL + name),
-		]),
-	);
-	const [asm, module, lock] = await Promise.all([
-		through(`${INDEX_URL}pyodide.asm.js`),
-		through(`${INDEX_URL}pyodide.mjs`),
-		early.get(`${INDEX_URL}pyodide-lock.json`)?.then((response) => response.clone().json() as Promise<Lock>),
-	]);
-	if (lock === undefined) throw new PlaygroundError('python_files_missing');
-	// Pyodide asks for each of these once; every later request goes to the broker anew.
+	const ask = self.fetch;
+	const names = [
+		'pyodide.asm.js',
+		'pyodide.mjs',
+		'pyodide-lock.json',
+		'pyodide.asm.wasm',
+		'python_stdlib.zip',
+	] as const;
+	// All of them before Pyodide starts: one that it fetches itself and does not get leaves it waiting for ever.
+	const [asm, module, lock, ...rest] = await Promise.all(names.map((name) => ask(INDEX_URL + name)));
+	if (asm === undefined || module === undefined || lock === undefined) throw new PlaygroundError('internal');
+	const early = new Map([lock, ...rest].map((response) => [response.url, response.clone()]));
 	self.fetch = async (input, init) => {
 		const url = String(input);
 		const response = early.get(url);
 		early.delete(url);
-		return response ?? through(input, init);
+		return response ?? ask(input, init);
 	};
 	await importText(await asm.text());
 	const { loadPyodide: load } = (await importText(await module.text())) as { loadPyodide: typeof loadPyodide };
-	return { load, lock };
+	return { load, lock: (await lock.json()) as Lock };
 }
 
 /** Imports a script from its text: the frame's policy lets scripts come from blobs only. */

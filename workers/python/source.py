@@ -8,9 +8,7 @@ import ast
 import re
 import warnings
 
-INSTALL = re.compile(
-    r"^(?P<indent>\s*)(?:[%!]\s*)?(?:python3?\s+-m\s+)?pip3?\s+install\s+(?P<what>\S.*)$"
-)
+INSTALL = re.compile(r"^(?P<indent>\s*)(?:[%!]\s*)?(?:python3?\s+-m\s+)?pip3?\s+install\s+(?P<what>\S.*)$")
 # Figures are shown without it, so the line is left out.
 MATPLOTLIB = re.compile(r"^(?P<indent>\s*)%matplotlib\b.*$")
 

@@ -1,8 +1,9 @@
 /** The Runtime on Pyodide: Python in the sandbox, and a Stop that works whatever the code does. */
-import { PlaygroundError } from '../../core/errors';
+import { ERROR_CATALOGUE, PlaygroundError } from '../../core/errors';
 import type { OutputDelta, Phase, PythonError, RunOptions, RunResult, Runtime, WireError } from '../../core/ports';
-import type { BootReport, BootStage, PythonContract, PythonEvent } from '../../../workers/contracts';
+import type { BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
+import { EMPTY_RESULT } from './empty-result';
 import { SandboxFrame } from './sandbox-frame';
 
 /** How long an action may go on after it was interrupted, before its worker is ended. */
@@ -37,8 +38,8 @@ type StopReason = 'interrupted' | 'timedOut';
 
 /** How the call of an action ended. `abandoned`: it did not end, and its worker is given up. */
 type Ending =
-	| { readonly kind: 'returned'; readonly settled: Awaited<ReturnType<PythonContract['run']>> }
-	| { readonly kind: 'crashed'; readonly detail: string }
+	| { readonly kind: 'returned'; readonly result: Omit<RunResult, 'state'> }
+	| { readonly kind: 'died'; readonly detail: string }
 	| { readonly kind: 'abandoned' };
 
 /**
@@ -52,7 +53,10 @@ export class PyodideRuntime implements Runtime {
 	#frame: SandboxFrame | null = null;
 	#starting: Promise<SandboxFrame> | null = null;
 	readonly #stageListeners = new Set<(stage: string) => void>();
-	/** Of the action under way. */
+	/** Ends the boot under way with a failure. */
+	#giveUp: ((error: PlaygroundError) => void) | null = null;
+	#isBusy = false;
+	/** Both of the action under way. */
 	#onOutput: ((delta: OutputDelta) => void) | null = null;
 	#end: ((ending: Ending) => void) | null = null;
 
@@ -77,33 +81,17 @@ export class PyodideRuntime implements Runtime {
 	}
 
 	async run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
-		if (this.#end !== null) throw new PlaygroundError('busy');
-		const frame = await unlessAborted(this.#started(), signal);
-		if (frame === null) return { ...NOTHING, status: 'interrupted' };
-		const printed = { stdout: '', stderr: '' };
-		this.#onOutput = (delta) => {
-			printed[delta.stream] += delta.text;
-			options.onOutput(delta);
-		};
-		const startedAt = performance.now();
-		const { ending, reason } = await this.#perform(frame, code, options.timeoutMs, signal);
-		this.#onOutput = null;
-		this.options.broker.endAction();
-		if (ending.kind === 'returned' && ending.settled.ok) {
-			const result = ending.settled.value;
-			this.#change({ packages: [...this.#status.packages, ...result.packages] });
-			return { ...result, status: reason ?? result.status, state: 'kept' };
+		if (this.#isBusy) throw new PlaygroundError('busy');
+		this.#isBusy = true;
+		try {
+			const frame = await unlessAborted(this.#started(), signal);
+			if (frame === null) return { ...EMPTY_RESULT, status: 'interrupted' };
+			return await this.#runIn(frame, code, options, signal);
+		} finally {
+			this.#isBusy = false;
+			this.#onOutput = null;
+			this.options.broker.endAction();
 		}
-		if (this.#frame === frame) this.#replace();
-		const cause = ending.kind === 'returned' && !ending.settled.ok ? ending.settled.error.detail : null;
-		return {
-			...NOTHING,
-			...printed,
-			status: reason ?? (ending.kind === 'abandoned' ? 'interrupted' : 'error'),
-			error: ending.kind === 'abandoned' ? null : pythonDied(ending.kind === 'crashed' ? ending.detail : cause),
-			durationMs: performance.now() - startedAt,
-			state: 'lost',
-		};
 	}
 
 	async restart(): Promise<void> {
@@ -122,6 +110,36 @@ export class PyodideRuntime implements Runtime {
 		this.#change({ phase: 'idle', stage: null });
 	}
 
+	async #runIn(frame: SandboxFrame, code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
+		const printed = { stdout: '', stderr: '' };
+		this.#onOutput = (delta) => {
+			printed[delta.stream] += delta.text;
+			options.onOutput(delta);
+		};
+		const startedAt = performance.now();
+		const { ending, reason } = await this.#perform(frame, code, options.timeoutMs, signal);
+		if (ending.kind === 'returned') {
+			// The result and the output come over two ports, which have no common order: what is still on its way is told now.
+			for (const stream of ['stdout', 'stderr'] as const) {
+				const rest = ending.result[stream].slice(printed[stream].length);
+				if (rest !== '') options.onOutput({ stream, text: rest });
+			}
+			const packages = [...this.#status.packages, ...ending.result.packages];
+			if (ending.result.packages.length > 0) this.#change({ packages });
+			return { ...ending.result, status: reason ?? ending.result.status, state: 'kept' };
+		}
+		// `restart` and `dispose` have seen to the frame already.
+		if (this.#frame === frame) this.#replace();
+		return {
+			...EMPTY_RESULT,
+			...printed,
+			status: reason ?? (ending.kind === 'died' ? 'error' : 'interrupted'),
+			error: ending.kind === 'died' ? pythonDied(ending.detail) : null,
+			durationMs: performance.now() - startedAt,
+			state: 'lost',
+		};
+	}
+
 	/** Calls the action and stops it when the signal or the clock says so. */
 	async #perform(
 		frame: SandboxFrame,
@@ -135,8 +153,11 @@ export class PyodideRuntime implements Runtime {
 		const ending = new Promise<Ending>((resolve) => {
 			this.#end = resolve;
 			frame.python.run(code).then(
-				(settled) => resolve({ kind: 'returned', settled }),
-				(thrown: unknown) => resolve({ kind: 'crashed', detail: String(thrown) }),
+				(settled) => {
+					if (settled.ok) resolve({ kind: 'returned', result: settled.value });
+					else resolve({ kind: 'died', detail: settled.error.detail ?? settled.error.message });
+				},
+				(thrown: unknown) => resolve({ kind: 'died', detail: String(thrown) }),
 			);
 		});
 		const stop = (why: StopReason): void => {
@@ -171,22 +192,34 @@ export class PyodideRuntime implements Runtime {
 	async #boot(): Promise<SandboxFrame> {
 		const startedAt = performance.now();
 		this.#change({ phase: 'loading', stage: null, packages: [], error: null });
+		const givenUp = new Promise<never>((_, reject) => (this.#giveUp = reject));
+		const giveUp = this.#giveUp;
+		const timer = setTimeout(() => giveUp?.(bootFailure(`no answer within ${BOOT_MS} ms`)), BOOT_MS);
+		const opening = SandboxFrame.open({
+			broker: this.options.broker,
+			onEvent: (event) => this.#hear(event),
+			onCrash: (detail) => this.#crashed(detail),
+		});
 		try {
-			const frame = await SandboxFrame.open({
-				broker: this.options.broker,
-				onEvent: (event) => this.#hear(event),
-				onCrash: (detail) => this.#crashed(detail),
-			});
+			const frame = await Promise.race([opening, givenUp]);
 			this.#frame = frame;
-			const settled = await within(BOOT_MS, frame.python.boot({ indexUrls: this.options.broker.indexUrls }));
+			const options = { indexUrls: this.options.broker.indexUrls };
+			const settled = await Promise.race([frame.python.boot(options), givenUp]);
 			if (!settled.ok) throw PlaygroundError.fromWire(settled.error);
-			this.#change({ phase: 'ready', stage: 'ready', report: settled.value, bootMs: performance.now() - startedAt });
+			this.#change({ phase: 'ready', report: settled.value, bootMs: performance.now() - startedAt });
 			return frame;
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'python_boot_failed');
-			this.#close();
-			this.#change({ phase: 'failed', error: error.toWire() });
+			opening.then((frame) => frame.close()).catch(() => undefined);
+			// Where this boot was given up for another one, the state is that one's.
+			if (this.#giveUp === giveUp) {
+				this.#close();
+				this.#change({ phase: 'failed', stage: null, error: error.toWire() });
+			}
 			throw error;
+		} finally {
+			clearTimeout(timer);
+			if (this.#giveUp === giveUp) this.#giveUp = null;
 		}
 	}
 
@@ -196,16 +229,21 @@ export class PyodideRuntime implements Runtime {
 		this.#started().catch(() => undefined);
 	}
 
+	/** Ends this Python, or the boot of it. */
 	#close(): void {
+		const giveUp = this.#giveUp;
+		this.#giveUp = null;
+		giveUp?.(bootFailure('it was ended while it started'));
 		this.#frame?.close();
 		this.#frame = null;
 		this.#starting = null;
 	}
 
-	/** The worker stopped by itself: the action under way ends with it; between two actions a new one is started. */
+	/** The worker stopped by itself: the boot or the action under way ends with it; idle, a new one takes its place. */
 	#crashed(detail: string): void {
-		if (this.#end !== null) this.#end({ kind: 'crashed', detail });
-		else if (this.#status.phase === 'ready') this.#replace();
+		if (this.#giveUp !== null) this.#giveUp(bootFailure(detail));
+		else if (this.#end !== null) this.#end({ kind: 'died', detail });
+		else this.#replace();
 	}
 
 	#hear(event: Exclude<PythonEvent, { kind: 'fetch' }>): void {
@@ -218,4 +256,29 @@ export class PyodideRuntime implements Runtime {
 		this.#status = { ...this.#status, ...change };
 		this.options.onChange?.(this.#status);
 	}
+}
+
+function bootFailure(detail: string): PlaygroundError {
+	return new PlaygroundError('python_boot_failed', { detail });
+}
+
+/** What is told of an action in the middle of which Python stopped. `detail`: the machine's own words. */
+function pythonDied(detail: string): PythonError {
+	const isMemory = /out of memory|MemoryError|allocation failed/i.test(detail);
+	return {
+		type: isMemory ? 'MemoryError' : 'PythonDied',
+		message: `${ERROR_CATALOGUE.python_died.says} (${detail.split('\n')[0] ?? ''})`,
+		traceback: detail,
+		line: null,
+	};
+}
+
+/** What `promise` gives, or null where the signal fires first. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
+	return new Promise((resolve, reject) => {
+		if (signal.aborted) return resolve(null);
+		const stop = (): void => resolve(null);
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
 }

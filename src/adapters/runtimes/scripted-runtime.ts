@@ -4,22 +4,10 @@
  */
 import { PlaygroundError } from '../../core/errors';
 import type { Phase, RunOptions, RunResult, Runtime } from '../../core/ports';
+import { EMPTY_RESULT } from './empty-result';
 
 /** A result (what is left out is that of an action without output), or how to make one from the code. */
 export type ScriptedResult = Partial<RunResult> | ((code: string) => Partial<RunResult>);
-
-const QUIET: RunResult = {
-	status: 'ok',
-	stdout: '',
-	stderr: '',
-	value: null,
-	error: null,
-	displays: [],
-	answer: null,
-	packages: [],
-	durationMs: 0,
-	state: 'kept',
-};
 
 /**
  * A Runtime that returns `results` one after the other; `'hang'` is an action that ends only by the signal or by
@@ -50,14 +38,14 @@ export class ScriptedRuntime implements Runtime {
 
 	async run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
 		this.#phase = 'ready';
-		if (signal.aborted) return { ...QUIET, status: 'interrupted' };
+		if (signal.aborted) return { ...EMPTY_RESULT, status: 'interrupted' };
 		const entry = this.results[this.#played];
 		if (entry === undefined)
 			throw new PlaygroundError('script_exhausted', { message: 'The script has no further result.' });
 		this.#played += 1;
 		this.codes.push(code);
-		if (entry === 'hang') return { ...QUIET, ...(await ending(options.timeoutMs, signal)) };
-		const result = { ...QUIET, ...(typeof entry === 'function' ? entry(code) : entry) };
+		if (entry === 'hang') return { ...EMPTY_RESULT, ...(await ending(options.timeoutMs, signal)) };
+		const result = { ...EMPTY_RESULT, ...(typeof entry === 'function' ? entry(code) : entry) };
 		if (result.stdout !== '') options.onOutput({ stream: 'stdout', text: result.stdout });
 		if (result.stderr !== '') options.onOutput({ stream: 'stderr', text: result.stderr });
 		return result;

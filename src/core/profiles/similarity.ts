@@ -11,6 +11,7 @@ const MARKS: readonly (readonly [pattern: RegExp, mark: string])[] = [
 	[/"[^"]*"|“[^”]*”|(?<!\w)'[^']*'(?!\w)/g, ' #text '],
 	[/#text(?:\s*(?:,\s*and|,|and)\s+#text)+/g, ' #texts '],
 	[/[a-z]+(?:,\s*[a-z]+){2,}(?:\s+and\s+[a-z]+)?/g, ' #texts '],
+	[/\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/g, ' #month '],
 	[/\[[^\]]*\]/g, ' #numbers '],
 	[/-?\d+(?:\.\d+)?(?:\s*(?:,\s*and|,|and)\s+-?\d+(?:\.\d+)?){2,}/g, ' #numbers '],
 	[/\b\d+(?:st|nd|rd|th)\b/g, ' #ordinal '],
@@ -22,7 +23,9 @@ const MARKS: readonly (readonly [pattern: RegExp, mark: string])[] = [
 const WORD = /#?[a-z]+|[+*/^()-]+/g;
 
 /** Words that only ask: they stand in tasks of every kind. */
-const ASKING = new Set('a an the is are was do does of what give me find show tell compute calculate please get it'.split(' '));
+const ASKING = new Set(
+	'a an the is are was do does of what give me find show tell compute calculate please get it'.split(' '),
+);
 
 /** The words of a task in lower case, with marks for what varies and without a plural `s`. */
 export function wordsOf(task: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../ports';
 import type { Tags } from '../profile';
 import { observationMessage } from '../prompt';
 
-/** The task of the worked example, its two actions, and what Python says of them (held to the truth by a test). */
+/** The task of the worked example, its two actions, and what Python says of them as the loop renders it (tested). */
 export const WORKED = {
 	task: 'The ferry left at 09:47 and arrived at 13:05. How many minutes was it under way?',
 	mistaken: 'from datetime import time\n\nstart, end = time(9, 47), time(13, 5)\nprint(end - start)',

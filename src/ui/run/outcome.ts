@@ -1,6 +1,7 @@
 /** How a step ended, in the words and marks of the view. */
 import { plain } from '../../core/observation';
 import type { Step, Trajectory } from '../../core/trajectory';
+import { isAnswer } from '../../state/summary';
 import { strings } from '../strings';
 
 export type Badge = 'ok' | 'error' | 'interrupted' | 'timedOut' | 'format' | 'reply';
@@ -31,12 +32,12 @@ export function gistOf(step: Step): string {
 
 /** Steps that are drawn as cards: all but a last one that is nothing but the answer. */
 export function cardsOf(run: Trajectory): readonly Step[] {
-	return run.steps.filter((step) => badgeOf(step) !== 'reply');
+	return run.steps.filter((step) => !isAnswer(step));
 }
 
 /** The step that is nothing but the answer; null where the answer came out of code. */
 export function answerStepOf(run: Trajectory): Step | null {
-	return run.steps.find((step) => badgeOf(step) === 'reply') ?? null;
+	return run.steps.find(isAnswer) ?? null;
 }
 
 /** Number of the first step of each run: steps are numbered through the whole session, like a notebook's cells. */

@@ -42,9 +42,6 @@ export function totalsOf(runs: readonly Trajectory[]): { steps: number; errors: 
 		steps: runs.reduce((sum, run) => sum + cardsOf(run).length, 0),
 		errors: all.filter(hasFailed).length,
 		ms: all.reduce((sum, { timings }) => sum + timings.totalMs, 0),
-		tokens: all.reduce(
-			(sum, { usage }) => sum + usage.promptTokens - usage.cachedTokens + usage.completionTokens,
-			0,
-		),
+		tokens: all.reduce((sum, { usage }) => sum + usage.promptTokens - usage.cachedTokens + usage.completionTokens, 0),
 	};
 }

@@ -169,6 +169,7 @@ describe('a reply that cannot be read', () => {
 		['```python\n\n```', 'emptyAction', 0],
 		['<execute>print(1)', 'unclosed', 0],
 		['I write <execute\nprint(1)', 'unclosed', 0],
+		['```python\nprint(1', 'unclosed', 0],
 		['I print it: print(1)</execute>', 'unclosed', 0],
 		['<execute>a</execute> and <execute>b</execute>', 'twoActions', 2],
 		['<execute>a</execute><execute>b</execute><execute>c</execute>', 'twoActions', 3],

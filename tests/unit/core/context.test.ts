@@ -73,7 +73,7 @@ describe('the context window', () => {
 	});
 
 	it('then leaves out earlier runs, then older steps, then examples, and says that steps are gone', async () => {
-		const [runs, steps, examples] = [await fit(380), await fit(310), await fit(265)];
+		const [runs, steps, examples] = [await fit(380), await fit(310), await fit(250)];
 		expect(kinds(runs.cuts)).toEqual(['shorten', 'oneLine', 'run']);
 		expect(text(runs.messages)).not.toContain('OLD');
 		expect(kinds(steps.cuts)).toEqual(['shorten', 'oneLine', 'run', 'step']);

@@ -3,101 +3,140 @@ import type { FamilyExamples } from './family';
 /** Properties of whole numbers, runs of them, and their digits. */
 export const wholeNumbers: FamilyExamples = {
 	sumToN: [
-		['What is the sum of the numbers from 1 to 60?', 'print(sum(range(1, 60 + 1)))'],
-		['Add up all the integers from 1 to 250.', 'print(sum(range(1, 250 + 1)))'],
-		['Sum the numbers from 5 through 30.', 'print(sum(range(5, 30 + 1)))'],
+		['What is the sum of the numbers from 1 to 60?', 'n = 60\nprint(sum(range(1, n + 1)))'],
+		['Add up all the integers from 1 to 250.', 'n = 250\nprint(sum(range(1, n + 1)))'],
+		['sum of 1 to 35', 'n = 35\nprint(sum(range(1, n + 1)))'],
+	],
+	sumBetween: [
+		['Add all numbers between 5 and 30.', 'a, b = 5, 30\nprint(sum(range(a, b + 1)))'],
+		['What is the sum of the numbers from 12 to 48?', 'a, b = 12, 48\nprint(sum(range(a, b + 1)))'],
 	],
 	sumOfSquares: [
-		['What is the sum of the squares of the numbers from 1 to 8?', 'print(sum(n ** 2 for n in range(1, 8 + 1)))'],
-		['Add the squares of the first 12 numbers.', 'print(sum(n ** 2 for n in range(1, 12 + 1)))'],
+		['What is the sum of the squares from 1 to 8?', 'n = 8\nprint(sum(k ** 2 for k in range(1, n + 1)))'],
+		['Add the squares of the first 12 numbers.', 'n = 12\nprint(sum(k ** 2 for k in range(1, n + 1)))'],
 	],
 	sumOfEvens: [
-		['What is the sum of the even numbers from 1 to 40?', 'print(sum(n for n in range(1, 40 + 1) if n % 2 == 0))'],
-		['Add all odd numbers up to 25.', 'print(sum(n for n in range(1, 25 + 1) if n % 2 == 1))'],
+		['What is the sum of the even numbers from 1 to 40?', 'n = 40\nprint(sum(range(2, n + 1, 2)))'],
+		['Add all even numbers up to 70.', 'n = 70\nprint(sum(range(2, n + 1, 2)))'],
+	],
+	sumOfOdds: [
+		['What is the sum of the odd numbers from 1 to 33?', 'n = 33\nprint(sum(range(1, n + 1, 2)))'],
+		['Add all odd numbers up to 25.', 'n = 25\nprint(sum(range(1, n + 1, 2)))'],
 	],
 	factorial: [
-		['What is the factorial of 6?', 'print(math.factorial(6))'],
-		['Compute 12 factorial.', 'print(math.factorial(12))'],
-		['What is 8!?', 'print(math.factorial(8))'],
+		['What is the factorial of 6?', 'n = 6\nprint(math.factorial(n))'],
+		['Compute 12 factorial.', 'n = 12\nprint(math.factorial(n))'],
+		['What is 8!?', 'n = 8\nprint(math.factorial(n))'],
+		['Calculate 5!', 'n = 5\nprint(math.factorial(n))'],
+		['factorial of 20', 'n = 20\nprint(math.factorial(n))'],
 	],
 	listSquares: [
-		['List the squares of the numbers from 1 to 7.', 'print([n ** 2 for n in range(1, 7 + 1)])'],
-		['Print the first 9 square numbers.', 'print([n ** 2 for n in range(1, 9 + 1)])'],
-		['Show the cubes of 1 to 4.', 'print([n ** 3 for n in range(1, 4 + 1)])'],
+		['List the squares of the numbers from 1 to 7.', 'n = 7\nprint([k ** 2 for k in range(1, n + 1)])'],
+		['Print the first 9 square numbers.', 'n = 9\nprint([k ** 2 for k in range(1, n + 1)])'],
+		['first 12 squares', 'n = 12\nprint([k ** 2 for k in range(1, n + 1)])'],
+	],
+	listCubes: [
+		['Show the cubes of 1 to 4.', 'n = 4\nprint([k ** 3 for k in range(1, n + 1)])'],
+		['List the first 6 cubes.', 'n = 6\nprint([k ** 3 for k in range(1, n + 1)])'],
 	],
 	listNumbers: [
-		['Print the numbers from 1 to 12.', 'print(list(range(1, 12 + 1)))'],
-		['Count down from 5 to 1.', 'print(list(range(5, 0, -1)))'],
+		['Print the numbers from 1 to 12.', 'a, b = 1, 12\nprint(list(range(a, b + 1)))'],
+		['List the integers from 20 to 30.', 'a, b = 20, 30\nprint(list(range(a, b + 1)))'],
+		['Show the numbers from 3 to 11.', 'a, b = 3, 11\nprint(list(range(a, b + 1)))'],
+		['Count from 1 to 6.', 'a, b = 1, 6\nprint(list(range(a, b + 1)))'],
+	],
+	countDown: [
+		['Count down from 5 to 1.', 'n = 5\nprint(list(range(n, 0, -1)))'],
+		['Print the numbers from 8 down to 1.', 'n = 8\nprint(list(range(n, 0, -1)))'],
 	],
 	listEvens: [
-		['List the even numbers from 1 to 16.', 'print([n for n in range(1, 16 + 1) if n % 2 == 0])'],
-		['Which odd numbers are between 1 and 9?', 'print([n for n in range(1, 9 + 1) if n % 2 == 1])'],
+		['List the even numbers from 1 to 16.', 'n = 16\nprint(list(range(2, n + 1, 2)))'],
+		['Print all even numbers up to 24.', 'n = 24\nprint(list(range(2, n + 1, 2)))'],
+		['even numbers below 30', 'n = 30\nprint(list(range(2, n, 2)))'],
 	],
-	listMultiples: [
-		['List the multiples of 4 up to 30.', 'print(list(range(4, 30 + 1, 4)))'],
-		['What are the first 6 multiples of 9?', 'print([9 * n for n in range(1, 6 + 1)])'],
+	listOdds: [
+		['List the odd numbers from 1 to 19.', 'n = 19\nprint(list(range(1, n + 1, 2)))'],
+		['Print all odd numbers up to 9.', 'n = 9\nprint(list(range(1, n + 1, 2)))'],
+		['odd numbers below 12', 'n = 12\nprint(list(range(1, n, 2)))'],
+	],
+	multiplesUpTo: [
+		['List the multiples of 4 up to 30.', 'n, end = 4, 30\nprint(list(range(n, end + 1, n)))'],
+		['Show all multiples of 11 up to 100.', 'n, end = 11, 100\nprint(list(range(n, end + 1, n)))'],
+	],
+	firstMultiples: [
+		['What are the first 6 multiples of 9?', 'count, n = 6, 9\nprint([n * k for k in range(1, count + 1)])'],
+		['List the first 4 multiples of 25.', 'count, n = 4, 25\nprint([n * k for k in range(1, count + 1)])'],
+	],
+	timesTable: [
+		['Show the multiplication table of 6.', 'n = 6\nprint([n * k for k in range(1, 10 + 1)])'],
+		['Print the times table for 11.', 'n = 11\nprint([n * k for k in range(1, 10 + 1)])'],
+		['Show the times table of 4.', 'n = 4\nprint([n * k for k in range(1, 10 + 1)])'],
 	],
 	countMultiples: [
-		['How many numbers from 1 to 90 are divisible by 7?', 'print(len([n for n in range(1, 90 + 1) if n % 7 == 0]))'],
-		['Count the multiples of 3 below 50.', 'print(len([n for n in range(1, 50) if n % 3 == 0]))'],
+		['How many numbers from 1 to 90 are divisible by 7?', 'end, n = 90, 7\nprint(end // n)'],
+		['How many multiples of 3 are there from 1 to 50?', 'n, end = 3, 50\nprint(end // n)'],
 	],
 	powersOfTwo: [
-		['List the first 5 powers of 2.', 'print([2 ** n for n in range(5)])'],
-		['Show the first 4 powers of 3.', 'print([3 ** n for n in range(4)])'],
+		['List the first 5 powers of 2.', 'count, n = 5, 2\nprint([n ** k for k in range(count)])'],
+		['Show the first 4 powers of 3.', 'count, n = 4, 3\nprint([n ** k for k in range(count)])'],
 	],
 	isPrime: [
-		['Is 89 a prime number?', 'print(all(89 % n for n in range(2, 89)))'],
-		['Check whether 51 is prime.', 'print(all(51 % n for n in range(2, 51)))'],
+		['Is 89 a prime number?', 'n = 89\nprint(n > 1 and all(n % k for k in range(2, n)))'],
+		['Check whether 51 is prime.', 'n = 51\nprint(n > 1 and all(n % k for k in range(2, n)))'],
 	],
 	listPrimes: [
-		['List the prime numbers up to 20.', 'print([p for p in range(2, 20 + 1) if all(p % n for n in range(2, p))])'],
-		['What are the primes below 15?', 'print([p for p in range(2, 15) if all(p % n for n in range(2, p))])'],
+		[
+			'List the prime numbers up to 20.',
+			'n = 20\nprint([p for p in range(2, n + 1) if all(p % k for k in range(2, p))])',
+		],
+		['What are the primes below 15?', 'n = 15\nprint([p for p in range(2, n) if all(p % k for k in range(2, p))])'],
 	],
 	divisors: [
-		['What are the divisors of 18?', 'print([n for n in range(1, 18 + 1) if 18 % n == 0])'],
-		['List all factors of 40.', 'print([n for n in range(1, 40 + 1) if 40 % n == 0])'],
+		['What are the divisors of 18?', 'n = 18\nprint([k for k in range(1, n + 1) if n % k == 0])'],
+		['List all factors of 40.', 'n = 40\nprint([k for k in range(1, n + 1) if n % k == 0])'],
+		['What are the factors of 24?', 'n = 24\nprint([k for k in range(1, n + 1) if n % k == 0])'],
 	],
 	greatestCommonDivisor: [
-		['What is the greatest common divisor of 36 and 60?', 'print(math.gcd(36, 60))'],
-		['Find the gcd of 14 and 49.', 'print(math.gcd(14, 49))'],
+		['What is the greatest common divisor of 36 and 60?', 'a, b = 36, 60\nprint(math.gcd(a, b))'],
+		['gcd of 14 and 49', 'a, b = 14, 49\nprint(math.gcd(a, b))'],
 	],
 	leastCommonMultiple: [
-		['What is the least common multiple of 6 and 8?', 'print(math.lcm(6, 8))'],
-		['Find the lcm of 9 and 15.', 'print(math.lcm(9, 15))'],
+		['What is the least common multiple of 6 and 8?', 'a, b = 6, 8\nprint(math.lcm(a, b))'],
+		['lcm of 9 and 15', 'a, b = 9, 15\nprint(math.lcm(a, b))'],
 	],
 	fibonacci: [
-		['Print the first 8 Fibonacci numbers.', 'a, b = 0, 1\nfor n in range(8): print(a); a, b = b, a + b'],
+		['Print the first 8 Fibonacci numbers.', 'n, f = 8, [0, 1]\nwhile len(f) < n: f.append(f[-1] + f[-2])\nprint(f)'],
 		[
-			'Show the first 6 numbers of the Fibonacci sequence.',
-			'a, b = 0, 1\nfor n in range(6): print(a); a, b = b, a + b',
+			'Show the first 15 numbers of the Fibonacci sequence.',
+			'n, f = 15, [0, 1]\nwhile len(f) < n: f.append(f[-1] + f[-2])\nprint(f)',
 		],
 	],
 	digitSum: [
-		['What is the sum of the digits of 4071?', 'print(sum(int(d) for d in str(4071)))'],
-		['Add the digits of 98765.', 'print(sum(int(d) for d in str(98765)))'],
+		['What is the sum of the digits of 4071?', 'n = 4071\nprint(sum(int(d) for d in str(n)))'],
+		['Add the digits of 98765.', 'n = 98765\nprint(sum(int(d) for d in str(n)))'],
 	],
 	digitCount: [
-		['How many digits does 3 ** 50 have?', 'print(len(str(3 ** 50)))'],
-		['How many digits are in the number 7450021?', 'print(len(str(7450021)))'],
+		['How many digits does 3 ** 50 have?', 'n = 3 ** 50\nprint(len(str(n)))'],
+		['How many digits are in the number 7450021?', 'n = 7450021\nprint(len(str(n)))'],
 	],
 	toBinary: [
-		['Convert 19 to binary.', 'print(bin(19)[2:])'],
-		['What is 100 in binary?', 'print(bin(100)[2:])'],
-	],
-	fromBinary: [
-		['Convert the binary number 10110 to decimal.', 'print(int("10110", 2))'],
-		['What is 111001 in base 2 as a decimal number?', 'print(int("111001", 2))'],
+		['Convert 19 to binary.', 'n = 19\nprint(format(n, "b"))'],
+		['What is 100 in binary?', 'n = 100\nprint(format(n, "b"))'],
 	],
 	toHex: [
-		['Convert 200 to hexadecimal.', 'print(hex(200)[2:])'],
-		['What is 4095 in hex?', 'print(hex(4095)[2:])'],
+		['Convert 200 to hexadecimal.', 'n = 200\nprint(format(n, "x"))'],
+		['What is 4095 in hex?', 'n = 4095\nprint(format(n, "x"))'],
+	],
+	fromBinary: [
+		['Convert the binary number 10110 to decimal.', 'bits = "10110"\nprint(int(bits, 2))'],
+		['What is the binary number 111001 in decimal?', 'bits = "111001"\nprint(int(bits, 2))'],
 	],
 	combinations: [
-		['How many ways are there to choose 2 people out of 9?', 'print(math.comb(9, 2))'],
-		['In how many ways can 5 books be arranged on a shelf?', 'print(math.factorial(5))'],
+		['How many ways are there to choose 2 people out of 9?', 'choose, total = 2, 9\nprint(math.comb(total, choose))'],
+		['In how many ways can you pick 5 cards from 52?', 'choose, total = 5, 52\nprint(math.comb(total, choose))'],
 	],
-	timesTable: [
-		['Show the multiplication table of 6.', 'for n in range(1, 10 + 1): print(6 * n)'],
-		['Print the times table for 11.', 'for n in range(1, 10 + 1): print(11 * n)'],
+	arrangements: [
+		['In how many ways can 5 books be arranged on a shelf?', 'n = 5\nprint(math.factorial(n))'],
+		['How many different orders are there for 7 people in a row?', 'n = 7\nprint(math.factorial(n))'],
 	],
 };

@@ -1,0 +1,145 @@
+/**
+ * Composition root: constructs the adapters, hands them to the state, mounts the app, and starts what needs no
+ * asking (the model on board, Python, the service worker). Nothing else constructs an adapter.
+ */
+import { mount } from 'svelte';
+import { version } from '../package.json';
+import { Broker } from './adapters/broker/broker';
+import { probeCapabilities } from './adapters/capabilities';
+import {
+	cardFor,
+	defaultModel,
+	hostOf,
+	isOnDevice,
+	loadFullCatalogue,
+	MODEL_CATALOGUE,
+	removeModel,
+} from './adapters/catalogue';
+import { createEngine } from './adapters/engines/create-engine';
+import { ScriptedEngine } from './adapters/engines/scripted-engine';
+import { browserClock, nextFrame } from './adapters/frame-clock';
+import { keepOnBoard, registerServiceWorker } from './adapters/offline/service-worker-link';
+import { PyodideRuntime } from './adapters/runtimes/pyodide-runtime';
+import { BrowserKeep } from './adapters/storage/browser-keep';
+import { IdbSessionStore, SESSIONS_DATABASE } from './adapters/storage/idb-session-store';
+import { LocalSettings } from './adapters/storage/local-settings';
+import type { ModelCard } from './core/model-card';
+import { automate } from './state/automate';
+import { EngineState } from './state/engine.svelte';
+import { Library } from './state/library.svelte';
+import { NetworkState } from './state/network.svelte';
+import { Notices } from './state/notices.svelte';
+import { OfflineState } from './state/offline.svelte';
+import { Playground } from './state/playground.svelte';
+import { PythonState } from './state/python.svelte';
+import { Session } from './state/session.svelte';
+import { ThemeState } from './state/theme.svelte';
+import App from './ui/App.svelte';
+import './ui/tokens.css';
+import './ui/styles/index.css';
+
+/** What stands for the model while a script plays. */
+const SCRIPT_CARD: ModelCard = {
+	id: 'scripted',
+	name: 'Script',
+	family: 'Scripted',
+	engine: 'scripted',
+	profile: 'general',
+	source: 'onBoard',
+	sizeBytes: 0,
+	contextTokens: 8192,
+	licence: '',
+	needs: { webgpu: false, shaderF16: false, memoryBytes: 0 },
+	note: '',
+	recommended: false,
+};
+
+const settings = new LocalSettings();
+// First of all, so that the theme is there before anything is painted.
+const theme = new ThemeState(settings, document.documentElement);
+const store = new IdbSessionStore();
+const notices = new Notices();
+const capabilities = probeCapabilities();
+
+const broker = new Broker({
+	baseUrl: document.baseURI,
+	ask: (request) => network.ask(request),
+	onChange: () => network.take(broker.requests, broker.requestsThatLeft),
+});
+const network = new NetworkState((policy) => {
+	broker.policy = policy;
+});
+const runtime = new PyodideRuntime({ broker, onChange: (status) => python.take(status) });
+const python = new PythonState(runtime);
+const engine = new EngineState(
+	{
+		catalogue: MODEL_CATALOGUE,
+		all: loadFullCatalogue,
+		create: createEngine,
+		isOnDevice,
+		hostOf,
+		remove: removeModel,
+	},
+	() => capabilities,
+);
+const library = new Library(store, (error) => notices.show(error));
+const session = new Session({
+	engine,
+	python,
+	network,
+	store,
+	settings,
+	clock: browserClock,
+	nextFrame,
+	id: () => crypto.randomUUID(),
+	onStorageError: (error) => notices.show(error),
+	onSaved: (summary) => library.follow(summary),
+});
+const offline = new OfflineState(
+	new BrowserKeep({
+		databases: [SESSIONS_DATABASE],
+		release: async () => {
+			python.dispose();
+			await engine.unload();
+			await store.close();
+			settings.clear();
+		},
+	}),
+);
+const playground = new Playground({ session, library, engine, python, network, offline, theme, notices });
+
+const lastId = Session.lastId(settings);
+const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);
+const started = Promise.all([
+	restored,
+	library.look(),
+	engine.start(async () => defaultModel(await capabilities)),
+	python.boot(),
+	capabilities.then((able) => {
+		playground.capabilities = able;
+	}),
+]);
+
+window.playground = automate({
+	version,
+	playground,
+	started,
+	restored,
+	cardFor,
+	scriptCard: SCRIPT_CARD,
+	scriptEngine: (messages) => new ScriptedEngine(messages),
+	setIndexUrls: async (urls) => {
+		Object.assign(broker, { indexUrls: urls });
+		await python.restart();
+	},
+	onRun: () => {
+		location.hash = '#/';
+	},
+});
+mount(App, { target: document.body, props: { playground } });
+
+void registerServiceWorker((status) => {
+	offline.status = status;
+});
+// What is on board is kept for offline once the page itself needs the line no longer.
+void started.then(keepOnBoard);

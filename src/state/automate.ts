@@ -1,0 +1,98 @@
+/** Makes `window.playground` (`automation.ts`) out of the state of the page. */
+import { PlaygroundError, type WireError } from '../core/errors';
+import type { ModelCard } from '../core/model-card';
+import type { Engine } from '../core/ports';
+import type { AgentEvent, Limits, Trajectory } from '../core/trajectory';
+import type { Automation, AutomationOptions } from './automation';
+import type { Playground } from './playground.svelte';
+
+/** What `main.ts` brings for it. */
+export interface AutomationPorts {
+	readonly version: string;
+	readonly playground: Playground;
+	/** Settles when the model that loads by itself and Python are up, or have failed. */
+	readonly started: Promise<unknown>;
+	/** Settles when the session that was open before is back, so that a run does not get in its way. */
+	readonly restored: Promise<unknown>;
+	/** The card of a catalogue id; throws `unknown_model`. */
+	readonly cardFor: (id: string) => ModelCard | Promise<ModelCard>;
+	readonly scriptCard: ModelCard;
+	readonly scriptEngine: (messages: readonly string[]) => Engine;
+	readonly setIndexUrls: (urls: readonly string[]) => Promise<void>;
+	/** Called before a run, so that the page can show it. */
+	readonly onRun: () => void;
+}
+
+/** Makes the object; see the head of this file. */
+export function automate(ports: AutomationPorts): Automation {
+	const { playground } = ports;
+	const { session, engine, network, python } = playground;
+	let events: AgentEvent[] = [];
+	let running = 0;
+	let wake: () => void = () => undefined;
+	session.listen((batch) => {
+		events.push(...batch);
+		wake();
+	});
+
+	async function takeModel({ model, script }: AutomationOptions): Promise<void> {
+		if (script !== undefined) await engine.use(ports.scriptCard, ports.scriptEngine(script));
+		else if (model !== undefined) await engine.choose(await ports.cardFor(model), true);
+		else return;
+		if (engine.refusal !== null) throw PlaygroundError.fromWire(engine.refusal.error);
+	}
+
+	async function run(options: AutomationOptions): Promise<Trajectory> {
+		const limits: Partial<Limits> = {
+			...(options.maxSteps === undefined ? {} : { steps: options.maxSteps }),
+			...(options.timeoutMs === undefined ? {} : { timeMs: options.timeoutMs }),
+		};
+		await ports.restored;
+		if (session.isBusy) throw new PlaygroundError('busy');
+		ports.onRun();
+		if (session.runs.length > 0) await session.newSession();
+		if (options.indexUrls !== undefined) await ports.setIndexUrls(options.indexUrls);
+		if (options.allowPackages !== undefined) network.policy = options.allowPackages ? 'packageIndex' : 'onBoard';
+		await takeModel(options);
+		const outcome = await session.submit(options.task, limits);
+		if (outcome.ok) return outcome.trajectory;
+		throw new Error(outcome.error === null ? 'Stopped before the run began.' : sentence(outcome.error));
+	}
+
+	return {
+		version: ports.version,
+		async ready() {
+			await ports.started;
+			const error = engine.refusal?.error ?? python.error;
+			if (error !== null) throw new Error(sentence(error));
+		},
+		run(options) {
+			running += 1;
+			return run(options)
+				.catch((thrown: unknown) => {
+					// An error's class and code are lost on the way out of the page, so they go into its sentence.
+					throw thrown instanceof PlaygroundError ? new Error(sentence(thrown.toWire())) : thrown;
+				})
+				.finally(() => {
+					running -= 1;
+					wake();
+				});
+		},
+		async nextEvents() {
+			while (events.length === 0 && running > 0) {
+				await new Promise<void>((resolve) => {
+					wake = resolve;
+				});
+			}
+			const batch = events;
+			events = [];
+			return batch;
+		},
+		trajectory: () => session.runs.at(-1) ?? null,
+		stop: () => session.stop(),
+	};
+}
+
+function sentence({ code, message, next, detail }: WireError): string {
+	return [`${code}: ${message}`, ...(detail === null ? [] : [`(${detail})`]), next].join(' ');
+}

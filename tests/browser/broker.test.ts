@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { Broker, type BrokerOptions } from '../../src/adapters/broker/broker';
+import { fetchElsewhere } from '../../src/adapters/broker/fetch-worker';
+import { listedFiles } from '../../src/adapters/broker/simple-index';
+import type { GrantDecision, GrantRequest } from '../../src/core/network';
+import type { BrokerRequest, BrokerResponse } from '../../workers/contracts';
+
+const BASE_URL = `${location.origin}/`;
+
+function get(url: string): BrokerRequest {
+	return { url, method: 'GET', headers: [], body: null };
+}
+
+/** A broker whose other hosts answer with their own address as text, and that asks `decisions` in turn. */
+function scripted(
+	decisions: readonly GrantDecision[] = [],
+	options: Partial<BrokerOptions> = {},
+): { broker: Broker; questions: GrantRequest[]; sent: string[] } {
+	const questions: GrantRequest[] = [];
+	const sent: string[] = [];
+	const broker = new Broker({
+		baseUrl: BASE_URL,
+		ask: async (request) => {
+			questions.push(request);
+			return decisions[questions.length - 1] ?? 'deny';
+		},
+		fetchElsewhere: async ({ url }) => {
+			sent.push(url);
+			const body = new TextEncoder().encode(url).buffer;
+			return { kind: 'response', url, status: 200, statusText: 'OK', headers: [['content-type', 'text/plain']], body };
+		},
+		...options,
+	});
+	return { broker, questions, sent };
+}
+
+function code(response: BrokerResponse): string | null {
+	return response.kind === 'refused' ? response.error.code : null;
+}
+
+describe('files on board', () => {
+	test('are served from the own origin, with the type that WebAssembly needs', async () => {
+		const { broker, sent } = scripted();
+		const response = await broker.fetch(get('https://pyodide.invalid/pyodide.asm.wasm'));
+		expect(response).toMatchObject({ kind: 'response', status: 200, headers: [['content-type', 'application/wasm']] });
+		expect(broker.requests).toMatchObject([{ outcome: 'local', status: 200, error: null }]);
+		expect(broker.requests[0]?.bytes).toBeGreaterThan(1_000_000);
+		expect([sent, broker.requestsThatLeft]).toEqual([[], 0]);
+	});
+
+	test('the lock names only packages that are on board', async () => {
+		const { broker } = scripted();
+		const response = await broker.fetch(get('https://pyodide.invalid/pyodide-lock.json'));
+		if (response.kind === 'refused') throw new Error(response.error.message);
+		const { packages } = JSON.parse(new TextDecoder().decode(response.body)) as { packages: Record<string, unknown> };
+		expect(packages).toHaveProperty('numpy');
+		expect(packages).not.toHaveProperty('sympy');
+	});
+
+	test('a wheel that the lock does not name, or that is missing, is refused with its code', async () => {
+		const { broker } = scripted();
+		expect(code(await broker.fetch(get('https://pyodide.invalid/evil-1.0-py3-none-any.whl')))).toBe(
+			'package_not_on_board',
+		);
+		const nowhere = new Broker({ baseUrl: `${BASE_URL}nowhere/` });
+		expect(code(await nowhere.fetch(get('https://pyodide.invalid/pyodide.mjs')))).toBe('python_files_missing');
+	});
+});
+
+describe('other hosts', () => {
+	test('are refused without a grant, and nothing leaves', async () => {
+		const { broker, questions, sent } = scripted(['deny']);
+		expect(code(await broker.fetch(get('https://a.test/x')))).toBe('request_refused');
+		expect(questions).toEqual([{ host: 'a.test', url: 'https://a.test/x', purpose: 'host' }]);
+		expect([sent, broker.requestsThatLeft, broker.requests[0]?.outcome]).toEqual([[], 0, 'refused']);
+	});
+
+	test('are refused where nobody can be asked', async () => {
+		expect(code(await new Broker({ baseUrl: BASE_URL }).fetch(get('https://a.test/x')))).toBe('request_refused');
+	});
+
+	test('once holds until the action ends, session for ever, and each for its host alone', async () => {
+		const { broker, questions, sent } = scripted(['once', 'session', 'deny']);
+		await broker.fetch(get('https://a.test/1'));
+		await broker.fetch(get('https://a.test/2'));
+		expect(questions).toHaveLength(1);
+		broker.endAction();
+		await broker.fetch(get('https://a.test/3'));
+		broker.endAction();
+		await broker.fetch(get('https://a.test/4'));
+		expect(questions).toHaveLength(2);
+		expect(code(await broker.fetch(get('https://b.test/')))).toBe('request_refused');
+		expect([sent.length, broker.requestsThatLeft]).toEqual([4, 4]);
+	});
+
+	test('two requests at once ask once', async () => {
+		const { broker, questions } = scripted(['once']);
+		await Promise.all([broker.fetch(get('https://a.test/1')), broker.fetch(get('https://a.test/2'))]);
+		expect(questions).toHaveLength(1);
+	});
+
+	test('a redirect to a host without a grant is not handed in', async () => {
+		const { broker } = scripted(['once', 'deny'], {
+			fetchElsewhere: async () => ({
+				kind: 'response',
+				url: 'https://b.test/',
+				status: 200,
+				statusText: '',
+				headers: [],
+				body: new ArrayBuffer(3),
+			}),
+		});
+		expect(code(await broker.fetch(get('https://a.test/')))).toBe('request_refused');
+		expect(broker.requests[0]).toMatchObject({ outcome: 'failed' });
+	});
+
+	test('a host that cannot be reached is told apart from a refusal', async () => {
+		const { broker } = scripted(['once'], { fetchElsewhere: async () => null });
+		expect(code(await broker.fetch(get('https://a.test/')))).toBe('host_unreachable');
+		const index = scripted([], { policy: 'packageIndex', fetchElsewhere: async () => null }).broker;
+		const [url] = index.indexUrls;
+		expect(code(await index.fetch(get(`${url ?? ''}/rich/`)))).toBe('package_index_unreachable');
+	});
+
+	test('only web addresses are asked for at all', async () => {
+		const { broker, questions } = scripted(['session']);
+		expect(code(await broker.fetch(get('file:///etc/passwd')))).toBe('request_refused');
+		expect(questions).toEqual([]);
+	});
+
+	test('the index is free under its policy, and another host is not', async () => {
+		const { broker, questions } = scripted([], { policy: 'packageIndex', indexUrls: ['https://index.test/simple/'] });
+		expect(code(await broker.fetch(get('https://index.test/simple/rich/')))).toBeNull();
+		expect(code(await broker.fetch(get('https://index.test/elsewhere')))).toBe('request_refused');
+		expect(questions.map(({ purpose }) => purpose)).toEqual(['host']);
+	});
+});
+
+describe('the fetch worker', () => {
+	test('brings back what a host answers', async () => {
+		const response = await fetchElsewhere(get(`${BASE_URL}onboard.json`));
+		expect(response).toMatchObject({ status: 200, url: `${BASE_URL}onboard.json` });
+		expect(JSON.parse(new TextDecoder().decode(response?.body))).toMatchObject({ version: 1 });
+	});
+
+	test('gives null where nothing answers', async () => {
+		// Port 9 (discard) of this machine: nobody listens there.
+		expect(await fetchElsewhere(get('http://127.0.0.1:9/'))).toBeNull();
+	});
+});
+
+describe('pages of an index', () => {
+	const sha256 = 'a'.repeat(64);
+
+	test('in JSON list files, their hashes and the metadata beside them', () => {
+		const page = { files: [{ url: '../../p/x.whl', hashes: { sha256 }, 'core-metadata': true }] };
+		expect([
+			...listedFiles(JSON.stringify(page), 'application/vnd.pypi.simple.v1+json', 'https://i.test/simple/x/'),
+		]).toEqual([
+			['https://i.test/p/x.whl', sha256],
+			['https://i.test/p/x.whl.metadata', null],
+		]);
+	});
+
+	test('in HTML list the same', () => {
+		const page = `<a href="/p/x.whl#sha256=${sha256}" data-core-metadata="sha256=${sha256}">x</a>`;
+		expect([...listedFiles(page, 'text/html; charset=utf-8', 'https://i.test/simple/x/')]).toEqual([
+			['https://i.test/p/x.whl', sha256],
+			['https://i.test/p/x.whl.metadata', sha256],
+		]);
+	});
+
+	test('in another format list nothing', () => {
+		expect(listedFiles('x', 'text/plain', 'https://i.test/').size).toBe(0);
+	});
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Broker } from '../../src/adapters/broker/broker';
+import { PyodideRuntime } from '../../src/adapters/runtimes/pyodide-runtime';
+import type { GrantRequest } from '../../src/core/network';
+import type { BrokerRequest, FetchContract } from '../../workers/contracts';
+import { BASE_URL, pyodide, run } from './runtime-cases';
+
+const { runtime, broker } = pyodide();
+beforeAll(() => runtime.start(() => undefined));
+afterAll(() => runtime.dispose());
+
+/** Signature of a PNG (PNG specification, 5.2), in base64. */
+const PNG = 'iVBORw0KGgo';
+
+test('a bare import loads the package from the wheels on board', async () => {
+	const result = await run(runtime, 'import numpy as np\nint(np.arange(5).sum())');
+	expect(result).toMatchObject({ value: '10', packages: ['numpy'] });
+	expect((await run(runtime, 'np.ones(2)')).packages).toEqual([]);
+	expect(runtime.status.packages).toContain('numpy');
+});
+
+test('an import that nobody saw coming is loaded in the middle of the action', async () => {
+	const result = await run(runtime, 'import importlib\nimportlib.import_module("pytz").__name__');
+	expect(result).toMatchObject({ value: "'pytz'", packages: ['pytz'] });
+});
+
+test('a DataFrame is a value and a table, with a cap on rows; a Series is a table too', async () => {
+	const frame = await run(
+		runtime,
+		'def table():\n    import pandas as pd\n    return pd.DataFrame({"n": range(500)})\ntable()',
+	);
+	expect(frame.value).toContain('[500 rows x 1 columns]');
+	expect(frame.displays.map(({ mime }) => mime)).toEqual(['text/html']);
+	expect(frame.displays[0]?.data).toContain('<table');
+	expect(frame.displays[0]?.data.length).toBeLessThan(20_000);
+	const series = await run(runtime, 'table()["n"]');
+	expect(series.displays[0]).toMatchObject({ mime: 'text/html' });
+});
+
+test('every open figure becomes an image, with and without plt.show, and none comes twice', async () => {
+	const shown = await run(
+		runtime,
+		'import matplotlib.pyplot as plt\nfor i in range(2):\n    plt.plot([i, 2])\n    plt.show()\nplt.plot([3, 4])\nNone',
+	);
+	expect(shown.displays.map(({ mime }) => mime)).toEqual(['image/png', 'image/png', 'image/png']);
+	expect(shown.displays.every(({ data }) => data.startsWith(PNG))).toBe(true);
+	expect(shown.stderr).not.toContain('non-interactive');
+	const value = await run(runtime, 'figure, axes = plt.subplots()\naxes.plot([1, 2])\nfigure');
+	expect(value.displays).toHaveLength(1);
+	expect((await run(runtime, 'plt.get_fignums()')).value).toBe('[]');
+});
+
+test('a figure survives the exception that came after it', async () => {
+	const result = await run(runtime, 'plt.plot([1, 2])\n1 / 0');
+	expect(result).toMatchObject({ status: 'error', displays: [{ mime: 'image/png' }] });
+});
+
+test('an image of Pillow and the display function show what they are given', async () => {
+	const result = await run(runtime, 'from PIL import Image\ndisplay(Image.new("RGB", (4, 4)))');
+	expect(result.displays[0]).toMatchObject({ mime: 'image/png' });
+});
+
+test('micropip installs from the wheels on board, awaited or not, and so do the notebook forms', async () => {
+	const learn = await run(
+		runtime,
+		'import micropip\nmicropip.install("scikit-learn")\nfrom sklearn.datasets import load_iris\nload_iris().data.shape',
+	);
+	expect(learn.value).toBe('(150, 4)');
+	expect(learn.packages).toContain('scikit-learn');
+	expect(await run(runtime, '%pip install -q sqlite3\nimport sqlite3\nsqlite3.sqlite_version_info[0]')).toMatchObject({
+		value: '3',
+		packages: ['sqlite3'],
+	});
+	expect(broker.requestsThatLeft).toBe(0);
+});
+
+test.each([['import sympy'], ['await micropip.install("sympy")'], ['!pip install sympy']])(
+	'%s is refused in one readable line where the package is not on board',
+	async (code) => {
+		const { error } = await run(runtime, code);
+		expect(error?.message).toMatch(/sympy.*not on board/);
+		expect(error?.message).not.toContain('\n');
+		expect(broker.requestsThatLeft).toBe(0);
+	},
+);
+
+test('a wheel that is not the one of the lock is refused, and Python goes on', async () => {
+	const damaged = new Broker({ baseUrl: BASE_URL });
+	const through = damaged.fetch.bind(damaged);
+	// The lock that a broker read is the truth: the bytes of another wheel do not pass for numpy's.
+	const original = globalThis.fetch;
+	globalThis.fetch = (input, init) =>
+		original(
+			String(input).includes('numpy-') ? new URL('pyodide/six-1.16.0-py2.py3-none-any.whl', BASE_URL) : input,
+			init,
+		);
+	const python = new PyodideRuntime({ broker: damaged });
+	try {
+		const result = await run(python, 'import numpy');
+		expect(result.error?.message).toContain('numpy could not be loaded: hash_mismatch');
+		expect((await run(python, '1 + 1')).value).toBe('2');
+		expect(through).toBeDefined();
+	} finally {
+		globalThis.fetch = original;
+		python.dispose();
+	}
+});
+
+/** Python that builds a wheel of one module and prints it as base64, with its sha256. */
+const BUILD_WHEEL = `
+import base64, hashlib, io, zipfile
+made = io.BytesIO()
+with zipfile.ZipFile(made, 'w') as wheel:
+    wheel.writestr('tinypkg.py', 'ANSWER = 42')
+    wheel.writestr('tinypkg-1.0.dist-info/METADATA', 'Metadata-Version: 2.1\\nName: tinypkg\\nVersion: 1.0\\n')
+    wheel.writestr('tinypkg-1.0.dist-info/WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    wheel.writestr('tinypkg-1.0.dist-info/RECORD', '')
+print(base64.b64encode(made.getvalue()).decode(), hashlib.sha256(made.getvalue()).hexdigest())`;
+
+/** A package index in memory (Simple API, JSON) that has one wheel; `asked` lists what it was asked. */
+async function index(change: { sha256?: string } = {}): Promise<{ fetch: FetchContract['fetch']; asked: string[] }> {
+	const [base64 = '', sha256 = ''] = (await run(runtime, BUILD_WHEEL)).stdout.trim().split(' ');
+	const wheel = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+	const asked: string[] = [];
+	const file = 'tinypkg-1.0-py3-none-any.whl';
+	const page = {
+		meta: { 'api-version': '1.0' },
+		name: 'tinypkg',
+		files: [{ filename: file, url: `https://files.test/${file}`, hashes: { sha256: change.sha256 ?? sha256 } }],
+	};
+	const fetch = async ({ url }: BrokerRequest): ReturnType<FetchContract['fetch']> => {
+		asked.push(url);
+		const isPage = url === 'https://index.test/simple/tinypkg/';
+		const isFile = url === `https://files.test/${file}`;
+		return {
+			kind: 'response',
+			url,
+			status: isPage || isFile ? 200 : 404,
+			statusText: '',
+			headers: [['content-type', isPage ? 'application/vnd.pypi.simple.v1+json' : 'application/zip']],
+			body: isPage ? new TextEncoder().encode(JSON.stringify(page)).buffer : wheel.slice().buffer,
+		};
+	};
+	return { fetch, asked };
+}
+
+test('a package of the index is installed where the policy allows it, and each request that left is on record', async () => {
+	const { fetch, asked } = await index();
+	const allowed = pyodide({ policy: 'packageIndex', indexUrls: ['https://index.test/simple'], fetchElsewhere: fetch });
+	const result = await run(allowed.runtime, '%pip install tinypkg\nimport tinypkg\ntinypkg.ANSWER');
+	expect(result).toMatchObject({ value: '42' });
+	expect(result.packages).toContain('tinypkg');
+	expect(allowed.broker.requestsThatLeft).toBe(asked.length);
+	expect(allowed.broker.requests.filter(({ outcome }) => outcome === 'left').map(({ url }) => url)).toEqual(asked);
+	const unknown = await run(allowed.runtime, '%pip install no-such-package');
+	expect(unknown.error?.message).toContain('no-such-package could not be installed');
+	expect(unknown.error?.message).not.toContain('\n');
+	allowed.runtime.dispose();
+});
+
+test('the person is asked once for the index, and a wheel with another hash is refused', async () => {
+	const { fetch } = await index({ sha256: '0'.repeat(64) });
+	const questions: GrantRequest[] = [];
+	const asking = pyodide({
+		indexUrls: ['https://index.test/simple'],
+		fetchElsewhere: fetch,
+		ask: async (request) => {
+			questions.push(request);
+			return 'once';
+		},
+	});
+	const result = await run(asking.runtime, '%pip install tinypkg');
+	expect(questions).toMatchObject([{ purpose: 'packageIndex', host: 'index.test' }]);
+	expect(result.error?.message).toContain('hash_mismatch');
+	asking.runtime.dispose();
+});

@@ -1,0 +1,41 @@
+"""Makes `workers/python` importable as the package that it is in the interpreter, and scripts its host."""
+
+import sys
+import time
+import types
+from pathlib import Path
+
+# The harness puts its own in the place of this one.
+SLEEP = time.sleep
+
+FOLDER = Path(__file__).resolve().parents[2] / "workers" / "python"
+
+if "playground_harness" not in sys.modules:
+    package = types.ModuleType("playground_harness")
+    package.__path__ = [str(FOLDER)]
+    sys.modules["playground_harness"] = package
+
+
+class ScriptedHost:
+    """The worker's part: knows `packages` (import name to package name) and records what it was asked to load.
+
+    `refusal` is what every load fails with.
+    """
+
+    def __init__(self, packages=None, refusal=None):
+        self.packages = packages or {}
+        self.refusal = refusal
+        self.loaded = []
+        self.pauses = []
+
+    def packageOf(self, name):
+        return self.packages.get(name)
+
+    async def load(self, names):
+        if self.refusal is not None:
+            raise OSError(self.refusal)
+        self.loaded.extend(names)
+
+    def pause(self, milliseconds):
+        self.pauses.append(milliseconds)
+        SLEEP(milliseconds / 1000)
