@@ -5,7 +5,7 @@
  * `npm test -- unit e2e` runs these lanes only.
  */
 import './node-version.mjs';
-import { runMain } from './main.mjs';
+import { repositoryRoot, runMain } from './main.mjs';
 import { prepare } from './setup.mjs';
 import { SetupError } from './setup-error.mjs';
 import { step } from './steps.mjs';
@@ -58,7 +58,7 @@ await runMain(async () => {
 		for (const lane of lanes) {
 			const result = await runLane(lane);
 			passed += result.passed;
-			failures.push(...result.failures.map((name) => `${lane.name}: ${name}`));
+			failures.push(...result.failures.map((name) => `${lane.name}: ${name.replace(`${repositoryRoot}/`, '')}`));
 		}
 	} catch (error) {
 		failures.push(`set-up: ${tell(error)}`);

@@ -1,6 +1,9 @@
 /** What Python may reach, as types: the broker (an adapter) enforces it, the state asks the person, the view lists it. */
 import type { WireError } from './errors';
 
+/** Where Python believes that Pyodide's files lie; the broker maps it to the app's own folder. No such host exists (RFC 6761). */
+export const PYODIDE_URL = 'https://pyodide.invalid/';
+
 /** Where packages may come from. */
 export type PackagePolicy = 'onBoard' | 'packageIndex';
 

@@ -57,6 +57,7 @@ export const strings = {
 	first: {
 		title: ['A model writes Python.', 'Your tab runs it.'],
 		lede: 'Give it a task. It thinks, acts in code, reads what happened and tries again until it can answer. You see each step, and can stop it at any time.',
+		newTask: 'New task',
 		task: 'Your task',
 		who: 'Who should think?',
 		browser: 'What this browser can do',
@@ -138,8 +139,9 @@ export const strings = {
 		writing: (ms: number) => `writing ${wholeSeconds(ms)}`,
 		running: (ms: number) => `running ${wholeSeconds(ms)}`,
 		folded: (frames: number, line: number | null) =>
-			`${count(frames, 'line')} of traceback folded${line === null ? '' : `, yours is line ${line}`}`,
+			`${count(frames, 'frame')} folded${line === null ? '' : `, yours is line ${line}`}`,
 		stderr: 'stderr',
+		asText: 'the value as text',
 		value: 'Value of the last expression',
 		lost: 'Python had to be restarted: the variables of earlier steps are gone.',
 		packages: (names: readonly string[]) => `loaded ${names.join(', ')}`,

@@ -57,6 +57,14 @@ describe('files on board', () => {
 		expect(packages).not.toHaveProperty('sympy');
 	});
 
+	test('a wheel with another hash than the lock names is refused, with the file and both hashes', async () => {
+		const damaged = new Broker({ baseUrl: `${BASE_URL}tests/fixtures/damaged/` });
+		const response = await damaged.fetch(get('https://pyodide.invalid/tiny-1.0-py3-none-any.whl'));
+		expect(code(response)).toBe('hash_mismatch');
+		const detail = response.kind === 'refused' ? response.error.detail : null;
+		expect(detail).toMatch(/^tiny-1\.0-py3-none-any\.whl: expected 0{64}, found [0-9a-f]{64}$/);
+	});
+
 	test('a wheel that the lock does not name, or that is missing, is refused with its code', async () => {
 		const { broker } = scripted();
 		expect(code(await broker.fetch(get('https://pyodide.invalid/evil-1.0-py3-none-any.whl')))).toBe(

@@ -136,8 +136,11 @@ def _listed(requirements):
 
 
 def _reason(thrown):
-    """One line of what micropip or the browser said; a coded refusal where there is one."""
+    """One line of what micropip or the browser said; a coded refusal where there is one, however deep below."""
+    below = thrown
+    while below is not None:
+        if coded := CODED.search(str(below)):
+            return coded[0]
+        below = below.__cause__ or below.__context__
     text = str(thrown) or type(thrown).__name__
-    if coded := CODED.search(text):
-        return coded[0]
     return text.strip().split("\n")[0]

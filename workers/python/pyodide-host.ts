@@ -1,6 +1,7 @@
 /** Owns Pyodide in the python worker: boots it in named stages and drives the harness. */
 import type { loadPyodide, PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
+import { PYODIDE_URL } from '../../src/core/network';
 import type { Display, OutputDelta, PythonError, RunResult } from '../../src/core/ports';
 import type { BootOptions, BootReport, BootStage, PythonContract, PythonEvent, Settled } from '../contracts';
 import { RefusedFetch } from './broker-fetch';
@@ -13,9 +14,6 @@ import hooksPy from './hooks.py?raw';
 import packagesPy from './packages.py?raw';
 import preloadPy from './preload.py?raw';
 import sourcePy from './source.py?raw';
-
-/** Where Python believes that Pyodide's files lie. No such host exists; the broker maps it to the app's own folder. */
-const INDEX_URL = 'https://pyodide.invalid/';
 
 /** The harness as a Python package: in a folder of its own, under a name that no action has a use for. */
 const HARNESS_PATH = '/lib/playground';
@@ -83,7 +81,7 @@ export class PyodideHost implements PythonContract {
 			const { load, lock } = await fetchFiles();
 			this.#stage('interpreter');
 			const pyodide = await load({
-				indexURL: INDEX_URL,
+				indexURL: PYODIDE_URL,
 				env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' },
 			});
 			const { PythonError } = pyodide.ffi;
@@ -187,7 +185,7 @@ async function fetchFiles(): Promise<{ load: typeof loadPyodide; lock: Lock }> {
 		'python_stdlib.zip',
 	] as const;
 	// All of them before Pyodide starts: one that it fetches itself and does not get leaves it waiting for ever.
-	const [asm, module, lock, ...rest] = await Promise.all(names.map((name) => ask(INDEX_URL + name)));
+	const [asm, module, lock, ...rest] = await Promise.all(names.map((name) => ask(PYODIDE_URL + name)));
 	if (asm === undefined || module === undefined || lock === undefined) throw new PlaygroundError('internal');
 	const early = new Map([lock, ...rest].map((response) => [response.url, response.clone()]));
 	self.fetch = async (input, init) => {

@@ -3,10 +3,16 @@
  * hosts are asked only with the person's grant; every request is on record with its outcome (design.md §2).
  */
 import { PlaygroundError } from '../../core/errors';
-import type { GrantDecision, GrantRequest, PackagePolicy, RequestRecord } from '../../core/network';
+import {
+	PYODIDE_URL,
+	type GrantDecision,
+	type GrantRequest,
+	type PackagePolicy,
+	type RequestRecord,
+} from '../../core/network';
 import type { BrokerContract, BrokerRequest, BrokerResponse, FetchContract } from '../../../workers/contracts';
 import { fetchElsewhere } from './fetch-worker';
-import { OnBoardFiles, PYODIDE_URL, verify } from './on-board-files';
+import { OnBoardFiles, verify } from './on-board-files';
 import { listedFiles } from './simple-index';
 
 /** The public index of Python packages, micropip's own default; asked only with a grant. */

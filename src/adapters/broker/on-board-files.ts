@@ -3,10 +3,8 @@
  * the lock names is handed over only with the lock's sha256.
  */
 import { PlaygroundError } from '../../core/errors';
+import { PYODIDE_URL } from '../../core/network';
 import type { BrokerResponse } from '../../../workers/contracts';
-
-/** Where Python believes that Pyodide's files lie (`workers/python/pyodide-host.ts`). No such host exists (RFC 6761). */
-export const PYODIDE_URL = 'https://pyodide.invalid/';
 
 const LOCK = 'pyodide-lock.json';
 

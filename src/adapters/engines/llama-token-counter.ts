@@ -15,7 +15,7 @@ const REFUSAL = /request \((\d+) tokens\) exceeds the available context size/;
 export class LlamaTokenCounter {
 	readonly #wllama: Wllama;
 	readonly #filler: ChatMessage;
-	#fillerTokens: Promise<number> | null = null;
+	#fillerTokens: number | null = null;
 
 	constructor(wllama: Wllama, contextTokens: number) {
 		this.#wllama = wllama;
@@ -24,8 +24,9 @@ export class LlamaTokenCounter {
 
 	/** Tokens of `messages`, with the opening of the reply that the template adds. Rejects as wllama does. */
 	async count(messages: readonly ChatMessage[]): Promise<number> {
-		this.#fillerTokens ??= this.#measureFiller();
-		return (await this.#refused([...messages, this.#filler])) - (await this.#fillerTokens);
+		// One after the other: two requests at once would wait for each other's slot.
+		this.#fillerTokens ??= await this.#measureFiller();
+		return (await this.#refused([...messages, this.#filler])) - this.#fillerTokens;
 	}
 
 	async #measureFiller(): Promise<number> {

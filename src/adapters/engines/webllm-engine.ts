@@ -81,6 +81,13 @@ export class WebLlmEngine implements Engine {
 		const link = this.#ready();
 		const startedAt = performance.now();
 		let text = '';
+		const unfinished = (): Generation => ({
+			text,
+			finish: 'interrupted',
+			usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
+			timings: { prefillMs: performance.now() - startedAt, decodeMs: 0 },
+		});
+		if (signal.aborted) return unfinished();
 		let isOpen = true;
 		const take = proxy((delta: string) => {
 			if (!isOpen) return;
@@ -91,15 +98,8 @@ export class WebLlmEngine implements Engine {
 		this.#released = run.catch(() => undefined);
 		const late = interrupted(signal, () => void link.calls.interrupt());
 		try {
-			const generation = await Promise.race([run, late.promise]);
-			if (generation !== null) return generation;
-			// It is still at its prefill: nothing was counted yet, and the next call waits until it has ended.
-			return {
-				text,
-				finish: 'interrupted',
-				usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
-				timings: { prefillMs: performance.now() - startedAt, decodeMs: 0 },
-			};
+			// Null: it is still at its prefill. Nothing was counted yet, and the next call waits until it has ended.
+			return (await Promise.race([run, late.promise])) ?? unfinished();
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'generation_failed');
 			if (error.code === 'device_lost' || error.code === 'model_load_failed') {
@@ -157,8 +157,7 @@ function interrupted(signal: AbortSignal, onInterrupt: () => void): { promise: P
 			onInterrupt();
 			timer = setTimeout(() => resolve(null), INTERRUPT_MS);
 		};
-		if (signal.aborted) abort();
-		else signal.addEventListener('abort', abort, { once: true });
+		signal.addEventListener('abort', abort, { once: true });
 	});
 	return {
 		promise,

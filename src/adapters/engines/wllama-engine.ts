@@ -29,7 +29,7 @@ export class WllamaEngine implements Engine {
 	#wllama: Wllama | null = null;
 	#log = new NativeLog();
 	#counter: LlamaTokenCounter | null = null;
-	/** Settles when the engine has let go of a generation that was interrupted; never rejects. */
+	/** Settles when the engine is free for the next call, also after an interrupted one; never rejects. */
 	#released: Promise<unknown> = Promise.resolve();
 
 	/** @param baseUrl address of the app, with a slash at the end */
@@ -124,14 +124,17 @@ export class WllamaEngine implements Engine {
 	}
 
 	async countTokens(messages: readonly ChatMessage[]): Promise<number> {
-		await this.#released;
-		this.#ready();
-		if (this.#counter === null) throw new PlaygroundError('model_not_loaded');
-		try {
-			return await this.#counter.count(messages);
-		} catch (thrown) {
+		const earlier = this.#released;
+		const counted = (async () => {
+			await earlier;
+			this.#ready();
+			if (this.#counter === null) throw new PlaygroundError('model_not_loaded');
+			return this.#counter.count(messages);
+		})();
+		this.#released = counted.catch(() => undefined);
+		return counted.catch((thrown: unknown) => {
 			throw this.#coded(thrown, 'generation_failed');
-		}
+		});
 	}
 
 	async unload(): Promise<void> {

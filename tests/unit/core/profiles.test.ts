@@ -1,70 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseReply } from '../../../src/core/action';
-import { renderObservation } from '../../../src/core/observation';
-import type { RunResult } from '../../../src/core/ports';
-import { PROFILES, profileFor } from '../../../src/core/profiles';
-import { WORKED } from '../../../src/core/profiles/worked-example';
+import { onboard } from '../../../src/core/profiles/onboard';
+import { POOL } from '../../../src/core/profiles/pool';
+import { chooserOver, wordsOf } from '../../../src/core/profiles/similarity';
+import preload from '../../../workers/python/preload.py?raw';
+import heldOut from '../../bench/onboard-tasks.json';
 
-const task = 'What is 17 times 23?';
-const never = () => Promise.resolve(false);
+const runner = new URL('../../fixtures/run-examples.py', import.meta.url);
+const choose = chooserOver(POOL, 6, 2);
 
-describe.each(Object.entries(PROFILES))('the profile %s', (id, profile) => {
-	it('has the id under which it is listed', () => {
-		expect(profileFor(id)).toBe(profile);
-		expect(profile.id).toBe(id);
+/** What each piece of code prints in real Python, after the preload, or its error. */
+function runInPython(examples: readonly string[]): { printed: string; error: string | null }[] {
+	const python = spawnSync('python3', ['-I', '-c', readFileSync(runner, 'utf8')], {
+		input: JSON.stringify({ preload, examples }),
+		encoding: 'utf8',
+	});
+	expect(python.stderr).toBe('');
+	return JSON.parse(python.stdout) as { printed: string; error: string | null }[];
+}
+
+describe('the pool of worked examples', () => {
+	it('holds at least 80 examples of at least 25 families, none alone in its family', () => {
+		const families = new Map<string, number>();
+		for (const { family } of POOL) families.set(family, (families.get(family) ?? 0) + 1);
+		expect(POOL.length).toBeGreaterThanOrEqual(80);
+		expect(families.size).toBeGreaterThanOrEqual(25);
+		expect([...families].filter(([, count]) => count < 2)).toEqual([]);
 	});
 
-	it('has a system text that is short and names its tags', () => {
-		expect(profile.system.length).toBeLessThanOrEqual(1500);
-		expect(profile.system).toContain(profile.tags.open);
-		expect(profile.system).toContain(profile.tags.close);
+	it('asks nothing twice', () => {
+		expect(new Set(POOL.map((example) => example.task)).size).toBe(POOL.length);
 	});
 
-	it('has examples as alternating turns whose every action is read by the parser', async () => {
-		const examples = profile.examples(task);
-		expect(examples.map(({ role }) => role)).toEqual(
-			examples.map((_, index) => (index % 2 === 0 ? 'user' : 'assistant')),
+	it('prints one line for each example in real Python, in code of at most four lines', { timeout: 60_000 }, () => {
+		const results = runInPython(POOL.map((example) => example.code));
+		const failed = POOL.map((example, index) => ({ ...example, ...results[index] })).filter(
+			({ printed, error, code }) => error !== null || !/^.+\n$/.test(printed ?? '') || code.split('\n').length > 4,
 		);
-		expect(examples.length % 2).toBe(0);
-		const replies = examples.filter(({ role }) => role === 'assistant');
-		const kinds = await Promise.all(
-			replies.map(async ({ content }) => (await parseReply(content, profile.tags, never)).kind),
-		);
-		expect(kinds.slice(0, -1).every((kind) => kind === 'action')).toBe(true);
-		expect(kinds.at(-1)).not.toBe('invalid');
+		expect(failed).toEqual([]);
+	});
+
+	it('holds no held-out task', () => {
+		const plain = (task: string) =>
+			task
+				.toLowerCase()
+				.replace(/[^a-z0-9]+/g, ' ')
+				.trim();
+		const pool = new Set(POOL.map((example) => plain(example.task)));
+		expect(heldOut.map((task) => task.task).filter((task) => pool.has(plain(task)))).toEqual([]);
+	});
+
+	it('does not hold the tasks that the end-to-end tests ask', () => {
+		const code = POOL.map((example) => example.code).join('\n');
+		expect(code).not.toMatch(/17 \* 23|"python"|"strawberry"|2 \*\* 20/);
 	});
 });
 
-describe('the worked example of larger models', () => {
-	it('shows an error just as the loop would render it', () => {
-		const result: RunResult = {
-			status: 'error',
-			stdout: '',
-			stderr: '',
-			value: null,
-			error: {
-				type: 'TypeError',
-				message: "unsupported operand type(s) for -: 'datetime.time' and 'datetime.time'",
-				traceback: '',
-				line: 4,
-			},
-			displays: [],
-			answer: null,
-			packages: [],
-			durationMs: 0,
-			state: 'kept',
-		};
-		expect(renderObservation(result, WORKED.mistaken, 2000)).toBe(WORKED.error);
-		expect(renderObservation({ ...result, status: 'ok', error: null, stdout: '198\n' }, WORKED.mended, 2000)).toBe(
-			WORKED.printed,
-		);
+describe('the held-out tasks', () => {
+	it('are at least 60 of covered families and at least 30 of others, and say truly which', () => {
+		const families = new Set(POOL.map((example) => example.family));
+		expect(heldOut.filter((task) => task.covered).length).toBeGreaterThanOrEqual(60);
+		expect(heldOut.filter((task) => !task.covered).length).toBeGreaterThanOrEqual(30);
+		expect(heldOut.filter((task) => families.has(task.family) !== task.covered)).toEqual([]);
 	});
 });
 
-describe('the list of profiles', () => {
-	it('refuses an unknown id with a code, inherited names included', () => {
-		for (const id of ['none', 'constructor']) {
-			expect(() => profileFor(id)).toThrow(expect.objectContaining({ code: 'internal' }));
+describe('the choice of examples', () => {
+	const tasks = [...heldOut.map((task) => task.task), 'Tell me a joke about a duck.', ''];
+
+	it('is six, at most two of one family, and the same each time', () => {
+		for (const task of tasks) {
+			const chosen = choose(task);
+			expect(chosen).toHaveLength(6);
+			const families = chosen.map((example) => example.family);
+			expect(families.filter((family) => families.filter((other) => other === family).length > 2)).toEqual([]);
+			expect(choose(task)).toEqual(chosen);
 		}
+	});
+
+	it('puts the most similar last: a task of the pool finds itself', () => {
+		for (const example of POOL) {
+			const last = choose(example.task).at(-1);
+			expect(wordsOf(last?.task ?? '')).toEqual(wordsOf(example.task));
+		}
+	});
+
+	it('looks at the wording, not at the numbers, texts and dates in it', () => {
+		expect(wordsOf('How many days are between 2024-03-01 and 2025-01-31?')).toEqual(
+			wordsOf('How many days are between 1999-12-31 and 2000-01-01?'),
+		);
+		expect(wordsOf('Reverse the word "a b, c and 5".')).toEqual(wordsOf('Reverse the word "x".'));
+		expect(wordsOf('Sort 3, 1 and 2.')).toEqual(wordsOf('sort 30, 10, 20, 40'));
+		expect(wordsOf('Sort 3, 1 and 2.')).not.toEqual(wordsOf('Sort 3.'));
+	});
+
+	it('finds the family of a task in other words and numbers', () => {
+		const family = (task: string) => choose(task).at(-1)?.family;
+		expect(family('What is 17 times 23?')).toBe('multiply');
+		expect(family('reverse the word "python"')).toBe('reverseText');
+		expect(family('letters in "strawberry"')).toBe('countLetters');
+		expect(family('2 to the power of 20')).toBe('power');
+	});
+});
+
+describe('the profile of the model on board', () => {
+	it('shows each example as a task and an action that the loop can read', async () => {
+		const messages = onboard.examples('What is 17 times 23?');
+		expect(messages.map((message) => message.role)).toEqual(Array(6).fill(['user', 'assistant']).flat());
+		const last = messages.at(-1);
+		const parsed = await parseReply(last?.content ?? '', onboard.tags, () => Promise.resolve(true));
+		expect(parsed).toMatchObject({ kind: 'action', thought: '', action: { form: 'tag' } });
 	});
 });
