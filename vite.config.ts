@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { bundleClassicScript, classicScript } from './scripts/vite/classic-script';
 import { contentPolicies } from './scripts/vite/policy';
 
@@ -60,6 +60,35 @@ function precache(): Plugin {
 	};
 }
 
+const WEBGPU_TESTS = 'tests/contracts/**/*.webgpu.test.ts';
+
+/** A Vitest project in a real Chromium, one test file at a time. */
+function browserProject(name: string, include: string[], exclude: string[]): TestProjectInlineConfiguration {
+	return {
+		extends: true,
+		test: {
+			name,
+			include,
+			exclude,
+			testTimeout: 120_000,
+			hookTimeout: 120_000,
+			fileParallelism: false,
+			browser: {
+				enabled: true,
+				headless: true,
+				screenshotFailures: false,
+				provider: playwright({
+					launchOptions: {
+						...(process.env.BROWSER_PATH ? { executablePath: process.env.BROWSER_PATH } : {}),
+						args: (process.env.BROWSER_ARGS ?? '').split(' ').filter((arg) => arg !== ''),
+					},
+				}),
+				instances: [{ browser: 'chromium' }],
+			},
+		},
+	};
+}
+
 export default defineConfig(({ mode }) => ({
 	base: './',
 	plugins: [classicScript(), svelte(), ...(mode === 'test' ? [] : [policy(), precache()])],
@@ -83,28 +112,9 @@ export default defineConfig(({ mode }) => ({
 				extends: true,
 				test: { name: 'node', environment: 'node', include: ['tests/unit/**/*.test.ts'] },
 			},
-			{
-				extends: true,
-				test: {
-					name: 'browser',
-					include: ['tests/contracts/**/*.test.ts', 'tests/browser/**/*.test.ts'],
-					testTimeout: 60_000,
-					hookTimeout: 60_000,
-					fileParallelism: false,
-					browser: {
-						enabled: true,
-						headless: true,
-						screenshotFailures: false,
-						provider: playwright({
-							launchOptions: {
-								...(process.env.BROWSER_PATH ? { executablePath: process.env.BROWSER_PATH } : {}),
-								args: (process.env.BROWSER_ARGS ?? '').split(' ').filter((arg) => arg !== ''),
-							},
-						}),
-						instances: [{ browser: 'chromium' }],
-					},
-				},
-			},
+			browserProject('browser', ['tests/contracts/**/*.test.ts', 'tests/browser/**/*.test.ts'], [WEBGPU_TESTS]),
+			// Its own project: `npm test` starts it with the flags for WebGPU on the CPU, and it is slow.
+			browserProject('webgpu', [WEBGPU_TESTS], []),
 		],
 	},
 }));

@@ -53,8 +53,8 @@ async function install(root, log) {
 		const [command, ...first] = npm === undefined ? ['npm'] : [process.execPath, npm];
 		const { status, output } = await run(command ?? 'npm', [...first, 'ci', '--no-audit', '--no-fund'], {
 			cwd: root,
-			// The repository's .npmrc asks for JSON, which nobody can read here.
-			env: { npm_config_json: 'false' },
+			// The repository's .npmrc keeps npm quiet, and here its words are wanted.
+			env: { npm_config_loglevel: 'notice' },
 		});
 		if (status !== 0) {
 			throw new SetupError(

@@ -21,14 +21,7 @@ export interface Limits {
 
 /** Why a run ended or paused. `repeated`: the same action gave the same observation three times. */
 export type StopReason =
-	| 'answered'
-	| 'stepLimit'
-	| 'timeLimit'
-	| 'tokenLimit'
-	| 'repeated'
-	| 'formatErrors'
-	| 'stopped'
-	| 'failed';
+	'answered' | 'stepLimit' | 'timeLimit' | 'tokenLimit' | 'repeated' | 'formatErrors' | 'stopped' | 'failed';
 
 /** Python that the model asks to execute, and how it was found in the reply. */
 export interface Action {

@@ -7,7 +7,7 @@ import type { NetworkState } from './network.svelte';
 import type { PythonState } from './python.svelte';
 
 /** Calls back once, before the next frame is drawn (or soon, where no frame comes because the tab is hidden). */
-export type NextFrame = (callback: () => void) => void;
+type NextFrame = (callback: () => void) => void;
 
 /** What a session needs of the outside. */
 export interface SessionPorts {

@@ -14,6 +14,11 @@ export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(ms < 100 ? 2 : 1)} s`;
 }
 
+/** Such as `4 s`: for what is still going on, where a tenth would flicker. */
+export function wholeSeconds(ms: number): string {
+	return `${Math.max(0, Math.floor(ms / 1000))} s`;
+}
+
 /** Such as `43 %`. */
 export function share(fraction: number): string {
 	return `${Math.floor(fraction * 100)} %`;

@@ -4,7 +4,7 @@
  */
 import type { PackagePolicy, RequestRecord } from '../core/network';
 import type { StopReason } from '../core/trajectory';
-import { bytes, count, seconds, share } from './format';
+import { bytes, count, seconds, share, wholeSeconds } from './format';
 
 /** What a run that can be continued says of its end, and on its button. */
 type Ending = Exclude<StopReason, 'answered' | 'failed'> | 'interrupted';
@@ -104,7 +104,6 @@ export const strings = {
 		stop: 'Stop',
 		window: (used: string, all: string) => `${used} of ${all}`,
 		windowTitle: 'Context window that the last step used, in tokens',
-		withModel: (name: string) => `with ${name}`,
 	},
 	run: {
 		score: 'The run as a score: one bar a step, as wide as it took',
@@ -115,7 +114,6 @@ export const strings = {
 		nextTask: 'Task, in the same session',
 		step: (number: number) => `Step ${number}`,
 		scoreStep: (number: number, badge: string, ms: number) => `Step ${number}, ${badge}, ${seconds(ms)}`,
-		scoreLive: (number: number) => `Step ${number}, at work`,
 		answer: 'Answer',
 		facts: (steps: number, errors: number, ms: number, tokens: number) =>
 			[
@@ -136,6 +134,7 @@ export const strings = {
 			format: 'Format error',
 			reply: 'Answer',
 		},
+		reading: (ms: number) => `reading ${wholeSeconds(ms)}`,
 		writing: (ms: number) => `writing ${wholeSeconds(ms)}`,
 		running: (ms: number) => `running ${wholeSeconds(ms)}`,
 		folded: (frames: number, line: number | null) =>
@@ -282,13 +281,11 @@ export const strings = {
 		memory: (size: number) => `needs ${bytes(size)} memory`,
 		cpu: 'runs on the CPU',
 		gpu: 'runs on the GPU',
-		f16: 'f16',
 		noWebgpu: 'needs WebGPU',
 		noF16: 'needs half precision',
 		fits: 'fits this device',
 		tooLarge: 'larger than the free storage',
 		recommended: 'recommended',
-		needs: { cpu: 'needs no GPU' },
 		ask: (name: string) => `Download ${name}?`,
 		askText: (size: number, host: string) =>
 			`${bytes(size)} from ${host}. It then stays in this browser, on this device, until you delete it.`,
@@ -297,7 +294,7 @@ export const strings = {
 		askYes: (size: number) => `Download ${bytes(size)}`,
 		none: 'No model',
 	},
-	errors: { dismiss: 'Dismiss', next: 'Next' },
+	errors: { dismiss: 'Dismiss' },
 	announce: {
 		step: (number: number, badge: string, gist: string) =>
 			[`Step ${number}`, badge, gist].filter((part) => part !== '').join(', '),
@@ -305,8 +302,3 @@ export const strings = {
 	},
 	close: 'Close',
 };
-
-/** Such as `4 s`: for what is still going on, where a tenth would flicker. */
-function wholeSeconds(ms: number): string {
-	return `${Math.max(0, Math.floor(ms / 1000))} s`;
-}

@@ -37,13 +37,13 @@ async function serve(/** @type {string} */ root) {
 }
 
 /** Loads the model in the page, with the settings of the app's engine; leaves `generate` on the window. */
-async function loadInPage() {
+async function loadInPage(/** @type {number} */ threads) {
 	const address = '/wllama.js';
 	const { Wllama } = await import(address);
 	const wllama = new Wllama({ default: '/wllama.wasm' }, { suppressNativeLog: true });
 	wllama.setCompat(null);
 	const blob = await (await fetch('/model.gguf')).blob();
-	await wllama.loadModel([blob], { n_ctx: 2048, n_batch: 64, n_threads: 2, n_parallel: 1, n_gpu_layers: 0 });
+	await wllama.loadModel([blob], { n_ctx: 2048, n_batch: 64, n_threads: threads, n_parallel: 1, n_gpu_layers: 0 });
 	Object.assign(window, {
 		generate: async (/** @type {object[]} */ messages, /** @type {string} */ stop, /** @type {number} */ maxTokens) => {
 			const reply = await wllama.createChatCompletion({
@@ -66,7 +66,7 @@ async function loadInPage() {
  * Opens the browser and loads the model of the checkout at `root` (a path with a slash at the end).
  * The executable is BROWSER_PATH, or Debian's Chromium.
  */
-export async function openModel(/** @type {string} */ root) {
+export async function openModel(/** @type {string} */ root, /** @type {number} */ threads) {
 	const { server, url } = await serve(root);
 	const browser = await chromium.launch({
 		executablePath: process.env.BROWSER_PATH ?? '/usr/bin/chromium',
@@ -74,7 +74,7 @@ export async function openModel(/** @type {string} */ root) {
 	});
 	const page = await browser.newPage();
 	await page.goto(url);
-	await page.evaluate(loadInPage);
+	await page.evaluate(loadInPage, threads);
 	return {
 		/**
 		 * @param {readonly { role: string, content: string }[]} messages

@@ -3,9 +3,10 @@
  * Chromium), greedy, one action; the code runs in CPython after `workers/python/preload.py`, and its last printed line
  * is compared with the answer.
  *
- *   BROWSER_PATH=/usr/bin/chromium node tests/bench/onboard-profile.mjs [--plain N] [--tasks FILE] [--log FILE]
+ *   BROWSER_PATH=/usr/bin/chromium node tests/bench/onboard-profile.mjs [--plain N] [--threads N] [--tasks FILE] [--log FILE]
  *
  * --plain N: the same without worked examples on every N-th task, as the reference (6; 0 leaves it out).
+ * --threads N: threads of the model (2); on a busy machine 1 is faster.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const options = parseArgs({
 	options: {
 		plain: { type: 'string', default: '6' },
+		threads: { type: 'string', default: '2' },
 		tasks: { type: 'string', default: fileURLToPath(new URL('onboard-tasks.json', import.meta.url)) },
 		log: { type: 'string' },
 	},
@@ -68,7 +70,7 @@ async function loadProfile() {
 const profile = await loadProfile();
 const tasks = /** @type {Task[]} */ (JSON.parse(await readFile(options.tasks, 'utf8')));
 const judge = new Judge(await readFile(`${root}workers/python/preload.py`, 'utf8'));
-const model = await openModel(root);
+const model = await openModel(root, Number(options.threads));
 /** @type {Row[]} */
 const rows = [];
 

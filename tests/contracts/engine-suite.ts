@@ -137,6 +137,18 @@ export function describeEngine(name: string, create: () => Engine): void {
 			await other.unload();
 		});
 
+		test('ends what is under way when it is unloaded', async () => {
+			const other = create();
+			await other.load(() => undefined, never);
+			const run = generate(other, question, { maxTokens: 100 }).catch((thrown: unknown) => thrown);
+			await other.unload();
+			// An engine that writes at once may have been through before.
+			const outcome = await run;
+			if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'model_not_loaded' });
+			else expect(outcome).toMatchObject({ finish: 'stop' });
+			expect(other.phase).toBe('idle');
+		});
+
 		test('is idle again after a load that was given up', async () => {
 			const other = create();
 			const abort = new AbortController();

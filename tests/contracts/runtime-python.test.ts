@@ -77,7 +77,9 @@ test('ends Python by force where the code swallows the interrupt, and the next a
 	const controller = new AbortController();
 	setTimeout(() => controller.abort(), 200);
 	const startedAt = performance.now();
-	const code = 'print("before")\nwhile True:\n  try:\n    while True: sum([1])\n  except BaseException: pass';
+	// A function of its own: CPython 3.12 lets an interrupt at the jump back of a bare loop escape the `try` around it.
+	const code =
+		'def busy():\n  while True: pass\nprint("before")\nwhile True:\n  try: busy()\n  except BaseException: pass';
 	const result = await run(runtime, code, { signal: controller.signal });
 	expect(performance.now() - startedAt).toBeLessThan(2200);
 	expect(result).toMatchObject({ status: 'interrupted', state: 'lost', stdout: 'before\n', error: null });

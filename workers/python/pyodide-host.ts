@@ -147,7 +147,15 @@ export class PyodideHost implements PythonContract {
 	}
 
 	async interrupt(): Promise<void> {
-		this.#harness?.interrupt();
+		// This is read only while Python computes nothing: the signal could hit nothing but the cancelling itself.
+		this.interruptBuffer?.fill(0);
+		try {
+			this.#harness?.interrupt();
+		} catch (thrown) {
+			if (!this.#isStop(thrown)) throw thrown;
+			this.interruptBuffer?.fill(0);
+			this.#harness?.interrupt();
+		}
 	}
 
 	async #told(harness: Harness, code: string): Promise<Told> {
@@ -157,11 +165,15 @@ export class PyodideHost implements PythonContract {
 			running.destroy();
 			return JSON.parse(text) as Told;
 		} catch (thrown) {
-			// The interrupt, or the cancelling, hit the harness itself, after or before the action: Python lives on.
-			const isStopped = this.#isPythonError(thrown) && ['KeyboardInterrupt', 'CancelledError'].includes(thrown.type);
-			if (!isStopped) throw thrown;
+			// The interrupt hit the harness itself, after or before the action: Python lives on.
+			if (!this.#isStop(thrown)) throw thrown;
 			return { status: 'interrupted', value: null, error: null, displays: [], answer: null };
 		}
+	}
+
+	/** True for what an interrupt or a cancelling raises. */
+	#isStop(thrown: unknown): boolean {
+		return this.#isPythonError(thrown) && ['KeyboardInterrupt', 'CancelledError'].includes(thrown.type);
 	}
 
 	#write(stream: keyof Streams, bytes: Uint8Array): number {

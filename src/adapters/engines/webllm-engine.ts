@@ -23,6 +23,8 @@ export class WebLlmEngine implements Engine {
 	#phase: Phase = 'idle';
 	#contextTokens = 0;
 	#link: WorkerLink<ModelContract> | null = null;
+	/** Fires when the worker is ended with all that is under way in it: nothing may wait for that for ever. */
+	#life = new AbortController();
 	/** Settles when the engine has let go of a generation that was interrupted; never rejects. */
 	#released: Promise<unknown> = Promise.resolve();
 
@@ -43,28 +45,31 @@ export class WebLlmEngine implements Engine {
 	async load(onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<void> {
 		if (this.#phase === 'ready') return;
 		this.#phase = 'loading';
+		this.#life = new AbortController();
+		const either = AbortSignal.any([signal, this.#life.signal]);
 		let libraryUrl: string | null = null;
 		try {
 			signal.throwIfAborted();
 			if (!('gpu' in navigator)) throw new PlaygroundError('webgpu_unavailable');
 			if (this.#card.source === 'onBoard') {
-				const files = await onboardFiles(this.#card.id, this.#baseUrl, signal);
-				const library = await fillWebLlmCache(files, this.#baseUrl, onProgress, signal);
+				const files = await onboardFiles(this.#card.id, this.#baseUrl, either);
+				const library = await fillWebLlmCache(files, this.#baseUrl, onProgress, either);
 				// As a blob: web-llm never caches a library from localhost, so offline it would not find it.
 				libraryUrl = URL.createObjectURL(library);
 			}
-			const link = await startModelWorker(signal);
+			const link = await startModelWorker(either);
 			this.#link = link;
 			const report = proxy((progress: LoadProgress) => {
-				if (!signal.aborted && this.#phase === 'loading') onProgress(progress);
+				if (!either.aborted && this.#phase === 'loading') onProgress(progress);
 			});
 			const loaded = link.value(link.calls.load(this.#model(libraryUrl), report));
-			this.#contextTokens = (await unlessAborted(loaded, signal)).contextTokens;
+			this.#contextTokens = (await unlessAborted(loaded, either)).contextTokens;
 			this.#phase = 'ready';
 		} catch (thrown) {
+			const isGivenUp = either.aborted;
 			this.#end();
 			signal.throwIfAborted();
-			this.#phase = 'failed';
+			if (!isGivenUp) this.#phase = 'failed';
 			throw PlaygroundError.from(thrown, 'model_load_failed');
 		} finally {
 			if (libraryUrl !== null) URL.revokeObjectURL(libraryUrl);
@@ -94,7 +99,7 @@ export class WebLlmEngine implements Engine {
 			text += delta;
 			sink(delta);
 		});
-		const run = link.value(link.calls.generate(messages, options, take));
+		const run = unlessAborted(link.value(link.calls.generate(messages, options, take)), this.#life.signal);
 		this.#released = run.catch(() => undefined);
 		const late = interrupted(signal, () => void link.calls.interrupt());
 		try {
@@ -115,7 +120,7 @@ export class WebLlmEngine implements Engine {
 
 	async countTokens(messages: readonly ChatMessage[]): Promise<number> {
 		await this.#released;
-		return this.#ready().calls.countTokens(messages);
+		return unlessAborted(this.#ready().calls.countTokens(messages), this.#life.signal);
 	}
 
 	async unload(): Promise<void> {
@@ -143,8 +148,8 @@ export class WebLlmEngine implements Engine {
 		this.#link?.dispose();
 		this.#link = null;
 		this.#phase = 'idle';
-		// What was under way in it will never settle now.
 		this.#released = Promise.resolve();
+		this.#life.abort(new PlaygroundError('model_not_loaded'));
 	}
 }
 

@@ -29,6 +29,8 @@ export class WllamaEngine implements Engine {
 	#wllama: Wllama | null = null;
 	#log = new NativeLog();
 	#counter: LlamaTokenCounter | null = null;
+	/** Fires at `unload`: the worker is ended with all that is under way in it, and nothing may wait for that for ever. */
+	#life = new AbortController();
 	/** Settles when the engine is free for the next call, also after an interrupted one; never rejects. */
 	#released: Promise<unknown> = Promise.resolve();
 
@@ -49,20 +51,24 @@ export class WllamaEngine implements Engine {
 	async load(onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<void> {
 		if (this.#phase === 'ready') return;
 		this.#phase = 'loading';
+		this.#life = new AbortController();
+		const life = this.#life.signal;
+		const either = AbortSignal.any([signal, life]);
 		try {
 			signal.throwIfAborted();
-			const [file] = await onboardFiles(this.#card.id, this.#baseUrl, signal);
+			const [file] = await onboardFiles(this.#card.id, this.#baseUrl, either);
 			if (file === undefined) throw new PlaygroundError('model_missing');
 			const totalBytes = file.bytes;
 			const report = (loadedBytes: number): void => onProgress({ loadedBytes, totalBytes, text: 'Reading the model' });
-			const blob = await fetchFile(file, this.#baseUrl, report, signal);
+			const blob = await fetchFile(file, this.#baseUrl, report, either);
 			onProgress({ loadedBytes: totalBytes, totalBytes, text: 'Starting the engine' });
-			await unlessAborted(this.#start(blob), signal);
+			await unlessAborted(this.#start(blob), either);
 			this.#phase = 'ready';
 		} catch (thrown) {
+			const isGivenUp = either.aborted;
 			await this.unload();
 			signal.throwIfAborted();
-			this.#phase = 'failed';
+			if (!isGivenUp) this.#phase = 'failed';
 			throw this.#coded(thrown, 'model_load_failed');
 		}
 	}
@@ -116,7 +122,7 @@ export class WllamaEngine implements Engine {
 		const run = wllama.createChatCompletion(request);
 		this.#released = run.catch(() => undefined);
 		try {
-			await unlessAborted(run, signal);
+			await unlessAborted(run, AbortSignal.any([signal, this.#life.signal]));
 		} catch (thrown) {
 			if (!signal.aborted) throw this.#coded(thrown, 'generation_failed');
 		}
@@ -129,7 +135,7 @@ export class WllamaEngine implements Engine {
 			await earlier;
 			this.#ready();
 			if (this.#counter === null) throw new PlaygroundError('model_not_loaded');
-			return this.#counter.count(messages);
+			return unlessAborted(this.#counter.count(messages), this.#life.signal);
 		})();
 		this.#released = counted.catch(() => undefined);
 		return counted.catch((thrown: unknown) => {
@@ -142,8 +148,8 @@ export class WllamaEngine implements Engine {
 		this.#wllama = null;
 		this.#counter = null;
 		this.#phase = 'idle';
-		// The worker ends with all that is under way in it, so what waits for it would wait for ever.
 		this.#released = Promise.resolve();
+		this.#life.abort(new PlaygroundError('model_not_loaded'));
 		await wllama?.exit().catch(() => undefined);
 	}
 

@@ -66,7 +66,7 @@ export class SandboxFrame {
 		const written = this.#reply('interrupted');
 		this.#send({ kind: 'interrupt' });
 		// Cancels what is awaited; a worker that computes reads this call only after the signal has stopped it.
-		void this.python.interrupt();
+		this.python.interrupt().catch(() => undefined);
 		await written;
 	}
 

@@ -15,12 +15,12 @@ const MARKS: readonly (readonly [pattern: RegExp, mark: string])[] = [
 	[/\[[^\]]*\]/g, ' #numbers '],
 	[/-?\d+(?:\.\d+)?(?:\s*(?:,\s*and|,|and)\s+-?\d+(?:\.\d+)?){2,}/g, ' #numbers '],
 	[/\b\d+(?:st|nd|rd|th)\b/g, ' #ordinal '],
-	[/\b\d+!/g, ' factorial #number '],
+	[/\b\d+!/g, ' factorial ! #number '],
 	[/\d\s*%/g, '0 percent '],
 	[/\d+(?:\.\d+)?/g, ' #number '],
 ];
 
-const WORD = /#?[a-z]+|[+*/^()-]+/g;
+const WORD = /#?[a-z]+|[!+*/^()-]+/g;
 
 /** Words that only ask: they stand in tasks of every kind. */
 const ASKING = new Set(
@@ -34,13 +34,25 @@ export function wordsOf(task: string): readonly string[] {
 	return words.map((word) => (/^[a-z]{3,}[^s]s$/.test(word) ? word.slice(0, -1) : word));
 }
 
+/** The words and the pairs of neighbours: only the pairs tell "Celsius to Fahrenheit" from the reverse. */
+function termsOf(task: string): readonly string[] {
+	const words = wordsOf(task);
+	return [...words, ...words.slice(1).map((word, index) => `${words[index] ?? ''} ${word}`)];
+}
+
+/** Weight of a pair beside a word. */
+const PAIR_WEIGHT = 0.3;
+
 type Vector = ReadonlyMap<string, number>;
 
 /** Log term frequency times inverse document frequency, scaled to length 1. */
 function vectorOf(task: string, idf: (word: string) => number): Vector {
 	const counts = new Map<string, number>();
-	for (const word of wordsOf(task)) counts.set(word, (counts.get(word) ?? 0) + 1);
-	const weights = [...counts].map(([word, count]) => [word, (1 + Math.log(count)) * idf(word)] as const);
+	for (const word of termsOf(task)) counts.set(word, (counts.get(word) ?? 0) + 1);
+	const weights = [...counts].map(([term, count]) => {
+		const share = term.includes(' ') ? PAIR_WEIGHT : 1;
+		return [term, share * (1 + Math.log(count)) * idf(term)] as const;
+	});
 	const length = Math.hypot(...weights.map(([, weight]) => weight)) || 1;
 	return new Map(weights.map(([word, weight]) => [word, weight / length]));
 }
@@ -53,7 +65,7 @@ function cosine(a: Vector, b: Vector): number {
 
 /**
  * Makes the choice over one pool. The returned function gives the `count` examples most like a task, at most
- * `perFamily` of one family, the most similar last (where a small model looks first).
+ * `perFamily` of one family, those of a family side by side, the most similar last (where a small model looks first).
  */
 export function chooserOver(
 	pool: readonly WorkedExample[],
@@ -62,7 +74,7 @@ export function chooserOver(
 ): (task: string) => readonly WorkedExample[] {
 	const documents = new Map<string, number>();
 	for (const example of pool) {
-		for (const word of new Set(wordsOf(example.task))) documents.set(word, (documents.get(word) ?? 0) + 1);
+		for (const word of new Set(termsOf(example.task))) documents.set(word, (documents.get(word) ?? 0) + 1);
 	}
 	const idf = (word: string): number => Math.log((pool.length + 1) / ((documents.get(word) ?? 0) + 1)) + 1;
 	const candidates = pool.map((example) => ({ example, vector: vectorOf(example.task, idf) }));
@@ -72,15 +84,15 @@ export function chooserOver(
 		const ranked = candidates
 			.map(({ example, vector }) => ({ example, score: cosine(wanted, vector) }))
 			.sort((a, b) => b.score - a.score);
-		const chosen: WorkedExample[] = [];
-		const taken = new Map<string, number>();
+		const families = new Map<string, WorkedExample[]>();
+		let chosen = 0;
 		for (const { example } of ranked) {
-			if (chosen.length === count) break;
-			const used = taken.get(example.family) ?? 0;
-			if (used === perFamily) continue;
-			taken.set(example.family, used + 1);
-			chosen.push(example);
+			if (chosen === count) break;
+			const family = families.get(example.family) ?? [];
+			if (family.length === perFamily) continue;
+			families.set(example.family, [...family, example]);
+			chosen += 1;
 		}
-		return chosen.reverse();
+		return [...families.values()].flat().reverse();
 	};
 }

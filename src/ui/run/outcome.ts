@@ -13,7 +13,7 @@ export function badgeOf(step: Step): Badge {
 }
 
 /** The last line of the traceback: class and message. */
-export function errorLine(step: Step): string | null {
+function errorLine(step: Step): string | null {
 	const error = step.observation?.error;
 	if (error === null || error === undefined) return null;
 	return error.message === '' ? error.type : `${error.type}: ${error.message}`;

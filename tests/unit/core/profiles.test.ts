@@ -83,7 +83,7 @@ describe('the choice of examples', () => {
 	it('puts the most similar last: a task of the pool finds itself', () => {
 		for (const example of POOL) {
 			const last = choose(example.task).at(-1);
-			expect(wordsOf(last?.task ?? '')).toEqual(wordsOf(example.task));
+			expect(new Set(wordsOf(last?.task ?? ''))).toEqual(new Set(wordsOf(example.task)));
 		}
 	});
 

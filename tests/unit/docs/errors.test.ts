@@ -17,16 +17,3 @@ describe('docs/errors.md', () => {
 		}
 	});
 });
-
-describe('docs/security.md', () => {
-	it('names only tests that exist', () => {
-		const names = [...readFileSync('docs/security.md', 'utf8').matchAll(/\| \*([^*]+)\*/g)].map(
-			(match) => match[1] ?? '',
-		);
-		const tests = ['tests/e2e/sandbox.spec.ts', 'tests/contracts/runtime.test.ts']
-			.map((file) => readFileSync(file, 'utf8'))
-			.join('\n');
-		expect(names.length).toBeGreaterThan(6);
-		for (const name of names) expect(tests).toContain(name);
-	});
-});

@@ -19,21 +19,21 @@ export const dates: FamilyExamples = {
 	addDays: [
 		[
 			'What date is 45 days after 2024-06-20?',
-			'n, day = 45, date.fromisoformat("2024-06-20")\nprint(day + timedelta(days=n))',
+			'day = date.fromisoformat("2024-06-20")\nprint(day + timedelta(days=45))',
 		],
 		[
 			'Which date is 12 days later than 2023-09-25?',
-			'n, day = 12, date.fromisoformat("2023-09-25")\nprint(day + timedelta(days=n))',
+			'day = date.fromisoformat("2023-09-25")\nprint(day + timedelta(days=12))',
 		],
 	],
 	subtractDays: [
 		[
 			'What is the date 10 days before 2025-03-05?',
-			'n, day = 10, date.fromisoformat("2025-03-05")\nprint(day - timedelta(days=n))',
+			'day = date.fromisoformat("2025-03-05")\nprint(day - timedelta(days=10))',
 		],
 		[
 			'Which date is 60 days earlier than 2022-12-01?',
-			'n, day = 60, date.fromisoformat("2022-12-01")\nprint(day - timedelta(days=n))',
+			'day = date.fromisoformat("2022-12-01")\nprint(day - timedelta(days=60))',
 		],
 	],
 	leapYear: [

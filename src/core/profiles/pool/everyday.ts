@@ -3,12 +3,14 @@ import type { FamilyExamples } from './family';
 /** Units, shapes and money. */
 export const everyday: FamilyExamples = {
 	celsiusToFahrenheit: [
-		['Convert 20 degrees Celsius to Fahrenheit.', 'celsius = 20\nprint(celsius * 9 / 5 + 32)'],
-		['What is 37 Celsius in Fahrenheit?', 'celsius = 37\nprint(celsius * 9 / 5 + 32)'],
+		['Convert 20 degrees Celsius to Fahrenheit.', 'degrees = 20\nprint(degrees * 9 / 5 + 32)'],
+		['What is 37 Celsius in Fahrenheit?', 'degrees = 37\nprint(degrees * 9 / 5 + 32)'],
+		['Convert 12 Celsius to Fahrenheit.', 'degrees = 12\nprint(degrees * 9 / 5 + 32)'],
 	],
 	fahrenheitToCelsius: [
-		['Convert 68 degrees Fahrenheit to Celsius.', 'fahrenheit = 68\nprint((fahrenheit - 32) * 5 / 9)'],
-		['What is 104 Fahrenheit in Celsius?', 'fahrenheit = 104\nprint((fahrenheit - 32) * 5 / 9)'],
+		['Convert 68 degrees Fahrenheit to Celsius.', 'degrees = 68\nprint((degrees - 32) * 5 / 9)'],
+		['What is 104 Fahrenheit in Celsius?', 'degrees = 104\nprint((degrees - 32) * 5 / 9)'],
+		['Convert 95 Fahrenheit to Celsius.', 'degrees = 95\nprint((degrees - 32) * 5 / 9)'],
 	],
 	kilometersToMeters: [
 		['How many meters are 12 kilometers?', 'print(12 * 1000)'],
@@ -42,9 +44,9 @@ export const everyday: FamilyExamples = {
 		['What is the perimeter of a rectangle with sides 9 and 14?', 'a, b = 9, 14\nprint(2 * (a + b))'],
 		['A field is 40 meters long and 25 meters wide. What is its perimeter?', 'a, b = 40, 25\nprint(2 * (a + b))'],
 	],
-	squareShape: [
+	squarePerimeter: [
 		['What is the perimeter of a square with side 6?', 'side = 6\nprint(4 * side)'],
-		['What is the area of a square with side 11?', 'side = 11\nprint(side ** 2)'],
+		['Find the perimeter of a square of side 15.', 'side = 15\nprint(4 * side)'],
 	],
 	circleArea: [
 		['What is the area of a circle with radius 3?', 'radius = 3\nprint(math.pi * radius ** 2)'],
@@ -124,5 +126,9 @@ export const everyday: FamilyExamples = {
 	speed: [
 		['A runner covers 30 km in 3 hours. What is the average speed?', 'print(30 / 3)'],
 		['A bus drives 260 km in 4 hours. How fast is it?', 'print(260 / 4)'],
+	],
+	squareArea: [
+		['What is the area of a square with side 11?', 'side = 11\nprint(side ** 2)'],
+		['Find the area of a square of side 4.', 'side = 4\nprint(side ** 2)'],
 	],
 };

@@ -78,11 +78,8 @@ export const numberLists: FamilyExamples = {
 		['What is the length of the list [10, 20, 30]?', 'numbers = [10, 20, 30]\nprint(len(numbers))'],
 	],
 	countValue: [
-		[
-			'How many times does 4 appear in [4, 2, 4, 4, 9]?',
-			'value, numbers = 4, [4, 2, 4, 4, 9]\nprint(numbers.count(value))',
-		],
-		['Count the number 7 in [7, 1, 7, 3].', 'value, numbers = 7, [7, 1, 7, 3]\nprint(numbers.count(value))'],
+		['How many times does 4 appear in [4, 2, 4, 4, 9]?', 'numbers = [4, 2, 4, 4, 9]\nprint(numbers.count(4))'],
+		['Count the number 7 in [7, 1, 7, 3].', 'numbers = [7, 1, 7, 3]\nprint(numbers.count(7))'],
 	],
 	removeDuplicates: [
 		['Remove the duplicates from [3, 5, 3, 8, 5].', 'numbers = [3, 5, 3, 8, 5]\nprint(list(dict.fromkeys(numbers)))'],
@@ -116,26 +113,17 @@ export const numberLists: FamilyExamples = {
 	filterGreater: [
 		[
 			'Which numbers in [15, 3, 22, 8] are greater than 10?',
-			'numbers, limit = [15, 3, 22, 8], 10\nprint([n for n in numbers if n > limit])',
+			'numbers = [15, 3, 22, 8]\nprint([n for n in numbers if n > 10])',
 		],
-		[
-			'Which of 25, 70, 41, 9 are larger than 40?',
-			'numbers, limit = [25, 70, 41, 9], 40\nprint([n for n in numbers if n > limit])',
-		],
-		[
-			'Which of 18, 33, 5, 27 are greater than 15?',
-			'numbers, limit = [18, 33, 5, 27], 15\nprint([n for n in numbers if n > limit])',
-		],
+		['Which of 25, 70, 41, 9 are larger than 40?', 'numbers = [25, 70, 41, 9]\nprint([n for n in numbers if n > 40])'],
+		['Which of 18, 33, 5, 27 are greater than 15?', 'numbers = [18, 33, 5, 27]\nprint([n for n in numbers if n > 15])'],
 	],
 	filterSmaller: [
 		[
 			'Which numbers in [6, 40, 13, 55] are less than 30?',
-			'numbers, limit = [6, 40, 13, 55], 30\nprint([n for n in numbers if n < limit])',
+			'numbers = [6, 40, 13, 55]\nprint([n for n in numbers if n < 30])',
 		],
-		[
-			'Which of 12, 3, 8, 20 are smaller than 10?',
-			'numbers, limit = [12, 3, 8, 20], 10\nprint([n for n in numbers if n < limit])',
-		],
+		['Which of 12, 3, 8, 20 are smaller than 10?', 'numbers = [12, 3, 8, 20]\nprint([n for n in numbers if n < 10])'],
 	],
 	multiplyList: [
 		['Double every number in [2, 7, 9].', 'numbers = [2, 7, 9]\nprint([n * 2 for n in numbers])'],

@@ -48,15 +48,12 @@ export const sentences: FamilyExamples = {
 	countWord: [
 		[
 			'How many times does the word "very" appear in "a very very long road"?',
-			'word, text = "very", "a very very long road"\nprint(text.split().count(word))',
+			'text = "a very very long road"\nprint(text.split().count("very"))',
 		],
-		[
-			'Count the word "in" in "in and out and in".',
-			'word, text = "in", "in and out and in"\nprint(text.split().count(word))',
-		],
+		['Count the word "in" in "in and out and in".', 'text = "in and out and in"\nprint(text.split().count("in"))'],
 		[
 			'How many times does "a" appear in "a cat and a dog"?',
-			'word, text = "a", "a cat and a dog"\nprint(text.split().count(word))',
+			'text = "a cat and a dog"\nprint(text.split().count("a"))',
 		],
 	],
 	initials: [

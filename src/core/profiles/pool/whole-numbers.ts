@@ -34,6 +34,7 @@ export const wholeNumbers: FamilyExamples = {
 		['List the squares of the numbers from 1 to 7.', 'n = 7\nprint([k ** 2 for k in range(1, n + 1)])'],
 		['Print the first 9 square numbers.', 'n = 9\nprint([k ** 2 for k in range(1, n + 1)])'],
 		['first 12 squares', 'n = 12\nprint([k ** 2 for k in range(1, n + 1)])'],
+		['squares of the numbers from 1 to 5', 'n = 5\nprint([k ** 2 for k in range(1, n + 1)])'],
 	],
 	listCubes: [
 		['Show the cubes of 1 to 4.', 'n = 4\nprint([k ** 3 for k in range(1, n + 1)])'],
@@ -79,6 +80,7 @@ export const wholeNumbers: FamilyExamples = {
 	powersOfTwo: [
 		['List the first 5 powers of 2.', 'count, n = 5, 2\nprint([n ** k for k in range(count)])'],
 		['Show the first 4 powers of 3.', 'count, n = 4, 3\nprint([n ** k for k in range(count)])'],
+		['Print the first 7 powers of 2.', 'count, n = 7, 2\nprint([n ** k for k in range(count)])'],
 	],
 	isPrime: [
 		['Is 89 a prime number?', 'n = 89\nprint(n > 1 and all(n % k for k in range(2, n)))'],
@@ -132,8 +134,9 @@ export const wholeNumbers: FamilyExamples = {
 		['What is the binary number 111001 in decimal?', 'bits = "111001"\nprint(int(bits, 2))'],
 	],
 	combinations: [
-		['How many ways are there to choose 2 people out of 9?', 'choose, total = 2, 9\nprint(math.comb(total, choose))'],
-		['In how many ways can you pick 5 cards from 52?', 'choose, total = 5, 52\nprint(math.comb(total, choose))'],
+		['How many ways are there to choose 2 people out of 9?', 'choose = 2\ntotal = 9\nprint(math.comb(total, choose))'],
+		['In how many ways can you pick 5 cards from 52?', 'choose = 5\ntotal = 52\nprint(math.comb(total, choose))'],
+		['How many ways can you choose 3 books from 7?', 'choose = 3\ntotal = 7\nprint(math.comb(total, choose))'],
 	],
 	arrangements: [
 		['In how many ways can 5 books be arranged on a shelf?', 'n = 5\nprint(math.factorial(n))'],

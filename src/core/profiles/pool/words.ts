@@ -15,17 +15,15 @@ export const words: FamilyExamples = {
 		['What is the length of the word "holiday"?', 'text = "holiday"\nprint(len(text))'],
 	],
 	countLetter: [
-		[
-			'How many times does the letter "s" appear in "mississippi"?',
-			'letter, text = "s", "mississippi"\nprint(text.count(letter))',
-		],
-		['Count the letter "a" in "banana".', 'letter, text = "a", "banana"\nprint(text.count(letter))'],
-		['How many "e" are in "cheese"?', 'letter, text = "e", "cheese"\nprint(text.count(letter))'],
-		['How many "t" does "butter" have?', 'letter, text = "t", "butter"\nprint(text.count(letter))'],
+		['How many times does the letter "s" appear in "mississippi"?', 'text = "mississippi"\nprint(text.count("s"))'],
+		['Count the letter "a" in "banana".', 'text = "banana"\nprint(text.count("a"))'],
+		['How many "e" are in "cheese"?', 'text = "cheese"\nprint(text.count("e"))'],
+		['How many "t" does "butter" have?', 'text = "butter"\nprint(text.count("t"))'],
 	],
 	countVowels: [
 		['How many vowels are in the word "umbrella"?', 'text = "umbrella"\nprint(sum(c in "aeiou" for c in text))'],
 		['Count the vowels in "education".', 'text = "education"\nprint(sum(c in "aeiou" for c in text))'],
+		['How many vowels does "avocado" have?', 'text = "avocado"\nprint(sum(c in "aeiou" for c in text))'],
 	],
 	upperCase: [
 		['Write "good luck" in upper case.', 'text = "good luck"\nprint(text.upper())'],
@@ -46,54 +44,51 @@ export const words: FamilyExamples = {
 		['Show the first letter of the word "dragon".', 'text = "dragon"\nprint(text[0])'],
 	],
 	firstLetters: [
-		['Give the first 3 letters of "mountain".', 'n, text = 3, "mountain"\nprint(text[:n])'],
-		['What are the first 5 characters of "watermelon"?', 'n, text = 5, "watermelon"\nprint(text[:n])'],
+		['Give the first 3 letters of "mountain".', 'text = "mountain"\nprint(text[:3])'],
+		['What are the first 5 characters of "watermelon"?', 'text = "watermelon"\nprint(text[:5])'],
 	],
 	lastLetter: [
 		['What is the last letter of "kitchen"?', 'text = "kitchen"\nprint(text[-1])'],
 		['Show the last letter of the word "summer".', 'text = "summer"\nprint(text[-1])'],
 	],
 	lastLetters: [
-		['Give the last 4 letters of "butterfly".', 'n, text = 4, "butterfly"\nprint(text[-n:])'],
-		['What are the last 2 characters of "island"?', 'n, text = 2, "island"\nprint(text[-n:])'],
+		['Give the last 4 letters of "butterfly".', 'text = "butterfly"\nprint(text[-4:])'],
+		['What are the last 2 characters of "island"?', 'text = "island"\nprint(text[-2:])'],
 	],
 	letterAt: [
-		['What is the 3rd letter of "planet"?', 'position, text = 3, "planet"\nprint(text[position - 1])'],
-		['Which letter is at position 5 in "diamond"?', 'position, text = 5, "diamond"\nprint(text[position - 1])'],
-		['What is the 6th letter of "keyboard"?', 'position, text = 6, "keyboard"\nprint(text[position - 1])'],
-		['What is the 2nd letter of "sugar"?', 'position, text = 2, "sugar"\nprint(text[position - 1])'],
+		['What is the 3rd letter of "planet"?', 'text = "planet"\nprint(text[:3][-1])'],
+		['Which letter is at position 5 in "diamond"?', 'text = "diamond"\nprint(text[:5][-1])'],
+		['What is the 6th letter of "keyboard"?', 'text = "keyboard"\nprint(text[:6][-1])'],
+		['What is the 2nd letter of "sugar"?', 'text = "sugar"\nprint(text[:2][-1])'],
 	],
 	findLetter: [
-		['At which index is "n" in "mango"?', 'letter, text = "n", "mango"\nprint(text.index(letter))'],
-		['Find the position of "r" in "forest".', 'letter, text = "r", "forest"\nprint(text.index(letter))'],
+		['At which index is "n" in "mango"?', 'text = "mango"\nprint(text.index("n"))'],
+		['Find the position of "r" in "forest".', 'text = "forest"\nprint(text.index("r"))'],
 	],
 	containsText: [
-		['Does "blueberry" contain "berry"?', 'text, part = "blueberry", "berry"\nprint(part in text)'],
-		['Is the letter "z" in "jazz"?', 'part, text = "z", "jazz"\nprint(part in text)'],
+		['Does "blueberry" contain "berry"?', 'text = "blueberry"\nprint("berry" in text)'],
+		['Is the letter "z" in "jazz"?', 'text = "jazz"\nprint("z" in text)'],
 	],
 	startsWith: [
-		['Does "sunflower" start with "sun"?', 'text, part = "sunflower", "sun"\nprint(text.startswith(part))'],
-		['Does the word "raincoat" begin with "ran"?', 'text, part = "raincoat", "ran"\nprint(text.startswith(part))'],
+		['Does "sunflower" start with "sun"?', 'text = "sunflower"\nprint(text.startswith("sun"))'],
+		['Does the word "raincoat" begin with "ran"?', 'text = "raincoat"\nprint(text.startswith("ran"))'],
 	],
 	endsWith: [
-		['Does "homework" end with "work"?', 'text, part = "homework", "work"\nprint(text.endswith(part))'],
-		['Does the word "teacher" end in "er"?', 'text, part = "teacher", "er"\nprint(text.endswith(part))'],
+		['Does "homework" end with "work"?', 'text = "homework"\nprint(text.endswith("work"))'],
+		['Does the word "teacher" end in "er"?', 'text = "teacher"\nprint(text.endswith("er"))'],
 	],
 	replaceText: [
-		['Replace "a" with "o" in "salad".', 'old, new, text = "a", "o", "salad"\nprint(text.replace(old, new))'],
-		[
-			'Replace "red" by "blue" in "red car, red hat".',
-			'old, new, text = "red", "blue", "red car, red hat"\nprint(text.replace(old, new))',
-		],
+		['Replace "a" with "o" in "salad".', 'text = "salad"\nprint(text.replace("a", "o"))'],
+		['Replace "red" by "blue" in "red car, red hat".', 'text = "red car, red hat"\nprint(text.replace("red", "blue"))'],
 	],
 	removeSpaces: [
 		['Remove the spaces from "a b c d".', 'text = "a b c d"\nprint(text.replace(" ", ""))'],
 		['Delete all spaces in "good night moon".', 'text = "good night moon"\nprint(text.replace(" ", ""))'],
 	],
 	removeLetter: [
-		['Remove every "l" from "yellow".', 'letter, text = "l", "yellow"\nprint(text.replace(letter, ""))'],
-		['Delete the letter "o" from "school".', 'letter, text = "o", "school"\nprint(text.replace(letter, ""))'],
-		['Remove the letter "e" from "cheese".', 'letter, text = "e", "cheese"\nprint(text.replace(letter, ""))'],
+		['Remove every "l" from "yellow".', 'text = "yellow"\nprint(text.replace("l", ""))'],
+		['Delete the letter "o" from "school".', 'text = "school"\nprint(text.replace("o", ""))'],
+		['Remove the letter "e" from "cheese".', 'text = "cheese"\nprint(text.replace("e", ""))'],
 	],
 	removeVowels: [
 		['Remove the vowels from "computer".', 'text = "computer"\nprint("".join(c for c in text if c not in "aeiou"))'],
@@ -111,11 +106,8 @@ export const words: FamilyExamples = {
 		['Check whether the word "banana" is a palindrome.', 'text = "banana"\nprint(text == text[::-1])'],
 	],
 	isAnagram: [
-		[
-			'Are "listen" and "silent" anagrams?',
-			'first, second = "listen", "silent"\nprint(sorted(first) == sorted(second))',
-		],
-		['Is "apple" an anagram of "peach"?', 'first, second = "apple", "peach"\nprint(sorted(first) == sorted(second))'],
+		['Are "listen" and "silent" anagrams?', 'print(sorted("listen") == sorted("silent"))'],
+		['Is "apple" an anagram of "peach"?', 'print(sorted("apple") == sorted("peach"))'],
 	],
 	sortLetters: [
 		['Sort the letters of "zebra".', 'text = "zebra"\nprint("".join(sorted(text)))'],
@@ -141,6 +133,7 @@ export const words: FamilyExamples = {
 		['Which character has the code 66?', 'print(chr(66))'],
 		['What letter is ASCII code 110?', 'print(chr(110))'],
 		['What character has the code 36?', 'print(chr(36))'],
+		['Which letter has the ASCII code 75?', 'print(chr(75))'],
 	],
 	longerText: [
 		['Which is longer, "ocean" or "lake"?', 'a, b = "ocean", "lake"\nprint(max(a, b, key=len))'],
