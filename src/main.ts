@@ -129,7 +129,7 @@ window.playground = automate({
 	scriptCard: SCRIPT_CARD,
 	scriptEngine: (messages) => new ScriptedEngine(messages),
 	setIndexUrls: async (urls) => {
-		Object.assign(broker, { indexUrls: urls });
+		broker.indexUrls = urls;
 		await python.restart();
 	},
 	onRun: () => {

@@ -53,6 +53,7 @@ export function automate(ports: AutomationPorts): Automation {
 		if (session.runs.length > 0) await session.newSession();
 		if (options.indexUrls !== undefined) await ports.setIndexUrls(options.indexUrls);
 		if (options.allowPackages !== undefined) network.policy = options.allowPackages ? 'packageIndex' : 'onBoard';
+		network.canAsk = options.allowPackages === undefined;
 		await takeModel(options);
 		const outcome = await session.submit(options.task, limits);
 		if (outcome.ok) return outcome.trajectory;
@@ -74,6 +75,7 @@ export function automate(ports: AutomationPorts): Automation {
 					throw thrown instanceof PlaygroundError ? new Error(sentence(thrown.toWire())) : thrown;
 				})
 				.finally(() => {
+					network.canAsk = true;
 					running -= 1;
 					wake();
 				});

@@ -14,7 +14,7 @@ export interface AutomationOptions {
 	readonly maxSteps?: number;
 	/** Wall time after which the run pauses, in milliseconds. */
 	readonly timeoutMs?: number;
-	/** Lets micropip ask the package index. */
+	/** Lets micropip ask the package index. `false`: nobody is asked, and what has no grant is denied. */
 	readonly allowPackages?: boolean;
 	/** Addresses of Simple-API package indexes, for a mirror; they take effect when Python is started. */
 	readonly indexUrls?: readonly string[];

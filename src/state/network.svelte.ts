@@ -14,6 +14,8 @@ export class NetworkState {
 	/** Requests that went to another host. */
 	leftCount = $state(0);
 	#questions = $state.raw<readonly Question[]>([]);
+	/** False while the page is driven from outside with nobody to answer: whatever would be asked is denied. */
+	canAsk = true;
 	/** Told when the person chose another policy, so that the broker can enforce it. */
 	readonly #onPolicy: (policy: PackagePolicy) => void;
 
@@ -44,6 +46,7 @@ export class NetworkState {
 
 	/** Asks the person; resolves with the answer, `deny` when the run is stopped first. */
 	ask(request: GrantRequest): Promise<GrantDecision> {
+		if (!this.canAsk) return Promise.resolve('deny');
 		return new Promise((settle) => {
 			this.#questions = [...this.#questions, { request, settle }];
 		});

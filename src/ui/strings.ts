@@ -115,13 +115,10 @@ export const strings = {
 		step: (number: number) => `Step ${number}`,
 		scoreStep: (number: number, badge: string, ms: number) => `Step ${number}, ${badge}, ${seconds(ms)}`,
 		answer: 'Answer',
-		facts: (steps: number, errors: number, ms: number, tokens: number) =>
-			[
-				count(steps, 'step'),
-				...(errors === 0 ? [] : [count(errors, 'error')]),
-				seconds(ms),
-				`${tokens.toLocaleString('en')} tok`,
-			].join(' · '),
+		facts: (steps: number, errors: number, ms: number, tokens: number) => {
+			const mistakes = errors === 0 ? '' : ` · ${count(errors, 'error')}`;
+			return `${count(steps, 'step')}${mistakes} · ${seconds(ms)} · ${tokens.toLocaleString('en')} tok`;
+		},
 		preparing: (name: string | null) => (name === null ? 'Waiting for a model' : `Waiting for ${name}`),
 		returns: 'the traceback goes back to the model, which tries again',
 		formatReturns: 'the model is shown the expected shape, and tries again',

@@ -21,6 +21,13 @@ describe('a task', () => {
 		expect(answer().element().querySelector('strong')?.textContent).toBe('391');
 	});
 
+	test('may be answered by a number with a full stop', async () => {
+		await show({ script: ['42.'] });
+		await task().fill('Add one');
+		await userEvent.keyboard('{Enter}');
+		await expect.element(answer()).toHaveTextContent('42.');
+	});
+
 	test('that is empty gets a hint where it is written', async () => {
 		await show();
 		await task().click();

@@ -197,6 +197,18 @@ export function describeModel(name: string, card: ModelCard, grammar: string): v
 			expect((await failureOf(generate(engine, long))).code).toBe('context_overflow');
 		});
 
+		test('gives a load up in the middle of its files, and can load again', async () => {
+			const other = create(BASE_URL);
+			const abort = new AbortController();
+			const reason = new Error('given up');
+			const load = other.load(({ loadedBytes }) => loadedBytes > 0 && abort.abort(reason), abort.signal);
+			await expect(load).rejects.toBe(reason);
+			expect(other.phase).toBe('idle');
+			await other.load(() => undefined, never);
+			expect(other.phase).toBe('ready');
+			await other.unload();
+		});
+
 		test('refuses a damaged file, with both hashes and the source', async () => {
 			const damaged = create(`${BASE_URL}tests/fixtures/engines/corrupt/`);
 			const error = await failureOf(damaged.load(() => undefined, never));

@@ -19,3 +19,7 @@ test('A file that has its hash but is no GGUF is refused with the words of llama
 	});
 	expect(engine.phase).toBe('failed');
 });
+
+test('A model that no catalogue has is refused by its name', async () => {
+	await expect(cardFor('no-such-model')).rejects.toMatchObject({ code: 'unknown_model', detail: 'no-such-model' });
+});

@@ -150,3 +150,16 @@ test('the person is asked once for the index, and a wheel with another hash is r
 	expect(result.error?.message).toContain('hash_mismatch');
 	asking.runtime.dispose();
 });
+
+test('the clock of an action stands still while a person thinks about a grant', async () => {
+	const { fetch } = await index();
+	const slow = pyodide({
+		indexUrls: ['https://index.test/simple'],
+		fetchElsewhere: fetch,
+		ask: () => new Promise((resolve) => setTimeout(() => resolve('once'), 3000)),
+	});
+	await run(slow.runtime, 'import micropip');
+	const code = 'await micropip.install("tinypkg")\nimport tinypkg\ntinypkg.ANSWER';
+	expect(await run(slow.runtime, code, { timeoutMs: 2500 })).toMatchObject({ status: 'ok', value: '42' });
+	slow.runtime.dispose();
+});

@@ -28,6 +28,7 @@ function makeWheel(): Buffer {
 async function startIndex(): Promise<{ server: Server; url: string; asked: string[] }> {
 	const wheel = makeWheel();
 	const asked: string[] = [];
+	let origin = '';
 	const server = createServer((request, response) => {
 		asked.push(request.url ?? '');
 		response.setHeader('Access-Control-Allow-Origin', '*');
@@ -35,13 +36,14 @@ async function startIndex(): Promise<{ server: Server; url: string; asked: strin
 		if (request.url !== '/simple/tiny-greeting/') return response.writeHead(404).end();
 		response.setHeader('Content-Type', 'application/vnd.pypi.simple.v1+json');
 		const sha256 = createHash('sha256').update(wheel).digest('hex');
-		const file = { filename: WHEEL, url: `/files/${WHEEL}`, hashes: { sha256 }, size: wheel.length };
+		const file = { filename: WHEEL, url: `${origin}/files/${WHEEL}`, hashes: { sha256 }, size: wheel.length };
 		response.end(JSON.stringify({ meta: { 'api-version': '1.0' }, name: 'tiny-greeting', files: [file] }));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
-	return { server, url: `http://127.0.0.1:${address.port}/simple`, asked };
+	origin = `http://127.0.0.1:${address.port}`;
+	return { server, url: `${origin}/simple`, asked };
 }
 
 const INSTALL =

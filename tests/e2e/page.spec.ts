@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { App, expect, test } from './app';
 
 const LONG_RUN = [
-	'First I look.\n<execute>\nprint("first step")\n</execute>',
-	'Then I wait.\n<execute>\nimport time\nprint("second step")\ntime.sleep(60)\n</execute>',
+	'First I look.\n<execute>\nprint("first " + "step")\n</execute>',
+	'Then I wait.\n<execute>\nimport time\nprint("second " + "step")\ntime.sleep(60)\n</execute>',
 	'<execute>\nprint("third step")\n</execute>',
 	'All done.',
 ];

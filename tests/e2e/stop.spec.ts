@@ -4,7 +4,7 @@ import { expect, test } from './app';
 test('an endless loop is stopped within a second and the variables survive', async ({ app }) => {
 	await app.open();
 	await app.play('Loop', [
-		'<execute>\nkept = "still here"\nprint("looping")\nwhile True: pass\n</execute>',
+		'<execute>\nkept = "still here"\nprint("loop" + "ing")\nwhile True: pass\n</execute>',
 		'<execute>\nprint(kept)\n</execute>',
 		'Done.',
 	]);
@@ -23,8 +23,9 @@ test('an endless loop is stopped within a second and the variables survive', asy
 test('code that swallows the interrupt is stopped by force, and Python comes back', async ({ app }) => {
 	await app.open();
 	await app.play('Refuse to stop', [
-		'<execute>\nprint("refusing")\nwhile True:\n    try:\n        while True: pass\n    except KeyboardInterrupt:\n        pass\n</execute>',
-		'<execute>\nprint("alive")\n</execute>',
+		// A function of its own: CPython 3.12 lets an interrupt at the jump back of a bare loop escape the `try` around it.
+		'<execute>\ndef busy():\n    while True: pass\nprint("refu" + "sing")\nwhile True:\n    try: busy()\n    except KeyboardInterrupt: pass\n</execute>',
+		'<execute>\nprint("ali" + "ve")\n</execute>',
 		'Done.',
 	]);
 	await expect(app.step(1)).toContainText('refusing', { timeout: 60_000 });

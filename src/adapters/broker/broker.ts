@@ -45,8 +45,8 @@ export interface BrokerOptions {
 export class Broker implements BrokerContract {
 	/** Where packages may come from; may be set at any time. */
 	policy: PackagePolicy;
-	/** Addresses of package indexes, for micropip. */
-	readonly indexUrls: readonly string[];
+	/** Addresses of package indexes, for micropip; a new list takes effect when Python is started. */
+	indexUrls: readonly string[];
 	readonly #files: OnBoardFiles;
 	/** Files that the index listed, by address: they count as the index, whatever host they lie on. */
 	readonly #listed = new Map<string, string | null>();
@@ -57,6 +57,9 @@ export class Broker implements BrokerContract {
 	#records: readonly RequestRecord[] = [];
 	#lastId = 0;
 	#left = 0;
+	/** Since when a person is being asked, and for how long that was so before, in milliseconds. */
+	#askingSince: number | null = null;
+	#askedMs = 0;
 	/** Number of the action under way, so that a late `once` does not hold for the next one. */
 	#action = 0;
 
@@ -74,6 +77,11 @@ export class Broker implements BrokerContract {
 	/** How many requests went to another host, ever. */
 	get requestsThatLeft(): number {
 		return this.#left;
+	}
+
+	/** How long a person was being asked in all, in milliseconds: time that no action should be charged for. */
+	get askedMs(): number {
+		return this.#askedMs + (this.#askingSince === null ? 0 : performance.now() - this.#askingSince);
 	}
 
 	/** Ends what was granted or denied for one action. */
@@ -150,12 +158,17 @@ export class Broker implements BrokerContract {
 		const action = this.#action;
 		const asking = this.#asking.get(key) ?? this.options.ask?.(request) ?? Promise.resolve<GrantDecision>('deny');
 		this.#asking.set(key, asking);
+		this.#askingSince ??= performance.now();
 		try {
 			const decision = await asking;
 			if (decision === 'session' || action === this.#action) this.#decisions.set(key, decision);
 			return decision;
 		} finally {
 			this.#asking.delete(key);
+			if (this.#asking.size === 0 && this.#askingSince !== null) {
+				this.#askedMs += performance.now() - this.#askingSince;
+				this.#askingSince = null;
+			}
 		}
 	}
 

@@ -168,7 +168,15 @@ export class PyodideRuntime implements Runtime {
 			grace = setTimeout(() => this.#end?.({ kind: 'abandoned' }), GRACE_MS);
 		};
 		const onAbort = (): void => stop('interrupted');
-		const timer = setTimeout(() => stop('timedOut'), timeoutMs);
+		const { broker } = this.options;
+		const dueMs = performance.now() + timeoutMs - broker.askedMs;
+		const watch = (): void => {
+			// While a person thinks about a grant, the clock of the action stands still.
+			const restMs = dueMs + broker.askedMs - performance.now();
+			if (restMs <= 0) stop('timedOut');
+			else timer = setTimeout(watch, Math.max(restMs, 50));
+		};
+		let timer = setTimeout(watch, timeoutMs);
 		signal.addEventListener('abort', onAbort, { once: true });
 		try {
 			const ended = await ending;

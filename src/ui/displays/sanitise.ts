@@ -41,7 +41,11 @@ export function sanitiseHtml(html: string): DocumentFragment {
 
 /** Markdown as harmless elements. */
 export function sanitiseMarkdown(markdown: string): DocumentFragment {
-	return sanitiseHtml(marked.parse(markdown, { async: false, gfm: true }));
+	// A number with a full stop that stands alone is an answer, not the beginning of an empty list.
+	const text = markdown.replace(/^([ \t]*\d+)([.)])[ \t]*$/gm, '$1\\$2');
+	// "42." on a line of its own is a number in prose, and in Markdown an empty list item.
+	const prose = text.replace(/^(\s*\d+)\.(?=\s*$)/gm, '$1\\.');
+	return sanitiseHtml(marked.parse(prose, { async: false, gfm: true }));
 }
 
 /** Puts a table into a box of its own, and sets words to the left (figures stand to the right). */

@@ -75,7 +75,7 @@ export const arithmetic: FamilyExamples = {
 	],
 	compare: [
 		['Which is larger, 3 ** 5 or 5 ** 3?', 'print(max(3 ** 5, 5 ** 3))'],
-		['Is 45 greater than 54?', 'print(45 > 54)'],
+		['Is 45 bigger than 54?', 'print(45 > 54)'],
 		['Is 7 * 8 smaller than 60?', 'print(7 * 8 < 60)'],
 	],
 	expression: [

@@ -37,12 +37,15 @@ export const everyday: FamilyExamples = {
 		['Convert 2500 g to kilograms.', 'print(2500 / 1000)'],
 	],
 	rectangleArea: [
-		['What is the area of a rectangle with sides 7 and 12?', 'print(7 * 12)'],
-		['A garden is 15 meters long and 8 meters wide. What is its area?', 'print(15 * 8)'],
+		['What is the area of a rectangle with sides 7 and 12?', 'length, width = 7, 12\nprint(length * width)'],
+		['A garden is 15 meters long and 8 meters wide. What is its area?', 'length, width = 15, 8\nprint(length * width)'],
 	],
 	rectanglePerimeter: [
-		['What is the perimeter of a rectangle with sides 9 and 14?', 'a, b = 9, 14\nprint(2 * (a + b))'],
-		['A field is 40 meters long and 25 meters wide. What is its perimeter?', 'a, b = 40, 25\nprint(2 * (a + b))'],
+		['What is the perimeter of a rectangle with sides 9 and 14?', 'length, width = 9, 14\nprint(2 * (length + width))'],
+		[
+			'A field is 40 meters long and 25 meters wide. What is its perimeter?',
+			'length, width = 40, 25\nprint(2 * (length + width))',
+		],
 	],
 	squarePerimeter: [
 		['What is the perimeter of a square with side 6?', 'side = 6\nprint(4 * side)'],

@@ -76,6 +76,7 @@ export const numberLists: FamilyExamples = {
 	countItems: [
 		['How many numbers are in the list [3, 1, 4, 1, 5]?', 'numbers = [3, 1, 4, 1, 5]\nprint(len(numbers))'],
 		['What is the length of the list [10, 20, 30]?', 'numbers = [10, 20, 30]\nprint(len(numbers))'],
+		['How many elements are in [8, 8, 3]?', 'numbers = [8, 8, 3]\nprint(len(numbers))'],
 	],
 	countValue: [
 		['How many times does 4 appear in [4, 2, 4, 4, 9]?', 'numbers = [4, 2, 4, 4, 9]\nprint(numbers.count(4))'],

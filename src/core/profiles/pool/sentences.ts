@@ -3,85 +3,91 @@ import type { FamilyExamples } from './family';
 /** Sentences and lists of words. */
 export const sentences: FamilyExamples = {
 	countWords: [
-		['How many words are in "the cat sat on the mat"?', 'text = "the cat sat on the mat"\nprint(len(text.split()))'],
-		['Count the words in the sentence "we went home early".', 'text = "we went home early"\nprint(len(text.split()))'],
+		['How many words are in "the cat sat on the mat"?', 'words = "the cat sat on the mat".split()\nprint(len(words))'],
+		[
+			'Count the words in the sentence "we went home early".',
+			'words = "we went home early".split()\nprint(len(words))',
+		],
 	],
 	splitWords: [
-		['Split "one two three" into words.', 'text = "one two three"\nprint(text.split())'],
-		['List the words of "birds sing at dawn".', 'text = "birds sing at dawn"\nprint(text.split())'],
+		['Split "one two three" into words.', 'words = "one two three".split()\nprint(words)'],
+		['List the words of "birds sing at dawn".', 'words = "birds sing at dawn".split()\nprint(words)'],
 	],
 	firstWord: [
-		['What is the first word of "open the window please"?', 'text = "open the window please"\nprint(text.split()[0])'],
-		['Give the first word of "dogs chase cats".', 'text = "dogs chase cats"\nprint(text.split()[0])'],
+		[
+			'What is the first word of "open the window please"?',
+			'words = "open the window please".split()\nprint(words[0])',
+		],
+		['Give the first word of "dogs chase cats".', 'words = "dogs chase cats".split()\nprint(words[0])'],
 	],
 	lastWord: [
-		['What is the last word of "she likes green tea"?', 'text = "she likes green tea"\nprint(text.split()[-1])'],
-		['Give the last word of "snow falls in winter".', 'text = "snow falls in winter"\nprint(text.split()[-1])'],
+		['What is the last word of "she likes green tea"?', 'words = "she likes green tea".split()\nprint(words[-1])'],
+		['Give the last word of "snow falls in winter".', 'words = "snow falls in winter".split()\nprint(words[-1])'],
 	],
 	longestWord: [
 		[
 			'What is the longest word in "a very beautiful day"?',
-			'text = "a very beautiful day"\nprint(max(text.split(), key=len))',
+			'words = "a very beautiful day".split()\nprint(max(words, key=len))',
 		],
 		[
 			'Find the longest word of the sentence "rain makes flowers grow".',
-			'text = "rain makes flowers grow"\nprint(max(text.split(), key=len))',
+			'words = "rain makes flowers grow".split()\nprint(max(words, key=len))',
 		],
 	],
 	shortestWord: [
 		[
 			'What is the shortest word in "every little thing is fine"?',
-			'text = "every little thing is fine"\nprint(min(text.split(), key=len))',
+			'words = "every little thing is fine".split()\nprint(min(words, key=len))',
 		],
 		[
 			'Find the shortest word of the sentence "my brother plays drums".',
-			'text = "my brother plays drums"\nprint(min(text.split(), key=len))',
+			'words = "my brother plays drums".split()\nprint(min(words, key=len))',
 		],
 	],
 	reverseWords: [
 		[
 			'Reverse the order of the words in "red green blue".',
-			'text = "red green blue"\nprint(" ".join(reversed(text.split())))',
+			'words = "red green blue".split()\nprint(" ".join(reversed(words)))',
 		],
-		['Reverse the words in "I am here now".', 'text = "I am here now"\nprint(" ".join(reversed(text.split())))'],
+		['Reverse the words in "I am here now".', 'words = "I am here now".split()\nprint(" ".join(reversed(words)))'],
 	],
 	countWord: [
 		[
 			'How many times does the word "very" appear in "a very very long road"?',
-			'text = "a very very long road"\nprint(text.split().count("very"))',
+			'words = "a very very long road".split()\nprint(words.count("very"))',
 		],
-		['Count the word "in" in "in and out and in".', 'text = "in and out and in"\nprint(text.split().count("in"))'],
+		['Count the word "in" in "in and out and in".', 'words = "in and out and in".split()\nprint(words.count("in"))'],
 		[
 			'How many times does "a" appear in "a cat and a dog"?',
-			'text = "a cat and a dog"\nprint(text.split().count("a"))',
+			'words = "a cat and a dog".split()\nprint(words.count("a"))',
 		],
 	],
 	initials: [
-		['What are the initials of "Ada Lovelace"?', 'text = "Ada Lovelace"\nprint("".join(w[0] for w in text.split()))'],
+		['What are the initials of "Ada Lovelace"?', 'words = "Ada Lovelace".split()\nprint("".join(w[0] for w in words))'],
 		[
 			'Take the first letter of each word in "north sea oil".',
-			'text = "north sea oil"\nprint("".join(w[0] for w in text.split()))',
+			'words = "north sea oil".split()\nprint("".join(w[0] for w in words))',
 		],
 	],
 	acronym: [
 		[
 			'Make an acronym of "frequently asked questions".',
-			'text = "frequently asked questions"\nprint("".join(w[0] for w in text.split()).upper())',
+			'words = "frequently asked questions".split()\nprint("".join(w[0] for w in words).upper())',
 		],
 		[
 			'What is the acronym for "random access memory"?',
-			'text = "random access memory"\nprint("".join(w[0] for w in text.split()).upper())',
+			'words = "random access memory".split()\nprint("".join(w[0] for w in words).upper())',
 		],
 	],
 	wordLengths: [
 		[
 			'What are the lengths of the words in "the quick fox"?',
-			'text = "the quick fox"\nprint([len(w) for w in text.split()])',
+			'words = "the quick fox".split()\nprint([len(w) for w in words])',
 		],
-		['How long is each word of "my blue car"?', 'text = "my blue car"\nprint([len(w) for w in text.split()])'],
+		['How long is each word of "my blue car"?', 'words = "my blue car".split()\nprint([len(w) for w in words])'],
 		[
 			'How long is each word in "stars are bright"?',
-			'text = "stars are bright"\nprint([len(w) for w in text.split()])',
+			'words = "stars are bright".split()\nprint([len(w) for w in words])',
 		],
 	],
 	sortWords: [
@@ -90,10 +96,10 @@ export const sentences: FamilyExamples = {
 		['Sort the names Tom, Anna, Mia.', 'words = ["Tom", "Anna", "Mia"]\nprint(sorted(words))'],
 	],
 	sortSentence: [
-		['Sort the words in "the sun is hot".', 'text = "the sun is hot"\nprint(sorted(text.split()))'],
+		['Sort the words in "the sun is hot".', 'words = "the sun is hot".split()\nprint(sorted(words))'],
 		[
 			'Put the words of "we all eat cake" in alphabetical order.',
-			'text = "we all eat cake"\nprint(sorted(text.split()))',
+			'words = "we all eat cake".split()\nprint(sorted(words))',
 		],
 	],
 	longestOfList: [

@@ -3,13 +3,13 @@ import type { FamilyExamples } from './family';
 /** Properties of whole numbers, runs of them, and their digits. */
 export const wholeNumbers: FamilyExamples = {
 	sumToN: [
-		['What is the sum of the numbers from 1 to 60?', 'n = 60\nprint(sum(range(1, n + 1)))'],
-		['Add up all the integers from 1 to 250.', 'n = 250\nprint(sum(range(1, n + 1)))'],
-		['sum of 1 to 35', 'n = 35\nprint(sum(range(1, n + 1)))'],
+		['What is the sum of the numbers from 1 to 60?', 'first, last = 1, 60\nprint(sum(range(first, last + 1)))'],
+		['Add up all the integers from 1 to 250.', 'first, last = 1, 250\nprint(sum(range(first, last + 1)))'],
+		['sum of 1 to 35', 'first, last = 1, 35\nprint(sum(range(first, last + 1)))'],
 	],
 	sumBetween: [
-		['Add all numbers between 5 and 30.', 'a, b = 5, 30\nprint(sum(range(a, b + 1)))'],
-		['What is the sum of the numbers from 12 to 48?', 'a, b = 12, 48\nprint(sum(range(a, b + 1)))'],
+		['Add all numbers between 5 and 30.', 'first, last = 5, 30\nprint(sum(range(first, last + 1)))'],
+		['What is the sum of the numbers from 12 to 48?', 'first, last = 12, 48\nprint(sum(range(first, last + 1)))'],
 	],
 	sumOfSquares: [
 		['What is the sum of the squares from 1 to 8?', 'n = 8\nprint(sum(k ** 2 for k in range(1, n + 1)))'],
@@ -41,10 +41,10 @@ export const wholeNumbers: FamilyExamples = {
 		['List the first 6 cubes.', 'n = 6\nprint([k ** 3 for k in range(1, n + 1)])'],
 	],
 	listNumbers: [
-		['Print the numbers from 1 to 12.', 'a, b = 1, 12\nprint(list(range(a, b + 1)))'],
-		['List the integers from 20 to 30.', 'a, b = 20, 30\nprint(list(range(a, b + 1)))'],
-		['Show the numbers from 3 to 11.', 'a, b = 3, 11\nprint(list(range(a, b + 1)))'],
-		['Count from 1 to 6.', 'a, b = 1, 6\nprint(list(range(a, b + 1)))'],
+		['Print the numbers from 1 to 12.', 'first, last = 1, 12\nprint(list(range(first, last + 1)))'],
+		['List the integers from 20 to 30.', 'first, last = 20, 30\nprint(list(range(first, last + 1)))'],
+		['Show the numbers from 3 to 11.', 'first, last = 3, 11\nprint(list(range(first, last + 1)))'],
+		['Count from 1 to 6.', 'first, last = 1, 6\nprint(list(range(first, last + 1)))'],
 	],
 	countDown: [
 		['Count down from 5 to 1.', 'n = 5\nprint(list(range(n, 0, -1)))'],
@@ -56,9 +56,9 @@ export const wholeNumbers: FamilyExamples = {
 		['even numbers below 30', 'n = 30\nprint(list(range(2, n, 2)))'],
 	],
 	listOdds: [
-		['List the odd numbers from 1 to 19.', 'n = 19\nprint(list(range(1, n + 1, 2)))'],
-		['Print all odd numbers up to 9.', 'n = 9\nprint(list(range(1, n + 1, 2)))'],
-		['odd numbers below 12', 'n = 12\nprint(list(range(1, n, 2)))'],
+		['List the odd numbers from 1 to 19.', 'first, last = 1, 19\nprint(list(range(first, last + 1, 2)))'],
+		['Print all odd numbers up to 9.', 'first, last = 1, 9\nprint(list(range(first, last + 1, 2)))'],
+		['Show the odd numbers from 1 to 33.', 'first, last = 1, 33\nprint(list(range(first, last + 1, 2)))'],
 	],
 	multiplesUpTo: [
 		['List the multiples of 4 up to 30.', 'n, end = 4, 30\nprint(list(range(n, end + 1, n)))'],
@@ -134,9 +134,10 @@ export const wholeNumbers: FamilyExamples = {
 		['What is the binary number 111001 in decimal?', 'bits = "111001"\nprint(int(bits, 2))'],
 	],
 	combinations: [
-		['How many ways are there to choose 2 people out of 9?', 'choose = 2\ntotal = 9\nprint(math.comb(total, choose))'],
-		['In how many ways can you pick 5 cards from 52?', 'choose = 5\ntotal = 52\nprint(math.comb(total, choose))'],
-		['How many ways can you choose 3 books from 7?', 'choose = 3\ntotal = 7\nprint(math.comb(total, choose))'],
+		['How many ways are there to choose 2 people out of 9?', 'print(math.comb(9, 2))'],
+		['In how many ways can you pick 5 cards from 52?', 'print(math.comb(52, 5))'],
+		['How many ways can you choose 3 books from 7?', 'print(math.comb(7, 3))'],
+		['How many combinations of 4 out of 10 are there?', 'print(math.comb(10, 4))'],
 	],
 	arrangements: [
 		['In how many ways can 5 books be arranged on a shelf?', 'n = 5\nprint(math.factorial(n))'],

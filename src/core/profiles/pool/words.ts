@@ -21,9 +21,18 @@ export const words: FamilyExamples = {
 		['How many "t" does "butter" have?', 'text = "butter"\nprint(text.count("t"))'],
 	],
 	countVowels: [
-		['How many vowels are in the word "umbrella"?', 'text = "umbrella"\nprint(sum(c in "aeiou" for c in text))'],
-		['Count the vowels in "education".', 'text = "education"\nprint(sum(c in "aeiou" for c in text))'],
-		['How many vowels does "avocado" have?', 'text = "avocado"\nprint(sum(c in "aeiou" for c in text))'],
+		[
+			'How many vowels are in the word "umbrella"?',
+			'text = "umbrella"\nvowels = [c for c in text if c in "aeiou"]\nprint(len(vowels))',
+		],
+		[
+			'Count the vowels in "education".',
+			'text = "education"\nvowels = [c for c in text if c in "aeiou"]\nprint(len(vowels))',
+		],
+		[
+			'How many vowels does "avocado" have?',
+			'text = "avocado"\nvowels = [c for c in text if c in "aeiou"]\nprint(len(vowels))',
+		],
 	],
 	upperCase: [
 		['Write "good luck" in upper case.', 'text = "good luck"\nprint(text.upper())'],
@@ -56,10 +65,10 @@ export const words: FamilyExamples = {
 		['What are the last 2 characters of "island"?', 'text = "island"\nprint(text[-2:])'],
 	],
 	letterAt: [
-		['What is the 3rd letter of "planet"?', 'text = "planet"\nprint(text[:3][-1])'],
-		['Which letter is at position 5 in "diamond"?', 'text = "diamond"\nprint(text[:5][-1])'],
-		['What is the 6th letter of "keyboard"?', 'text = "keyboard"\nprint(text[:6][-1])'],
-		['What is the 2nd letter of "sugar"?', 'text = "sugar"\nprint(text[:2][-1])'],
+		['What is the 3rd letter of "planet"?', 'text = "planet"\nposition = 3\nprint(text[position - 1])'],
+		['Which letter is at position 5 in "diamond"?', 'text = "diamond"\nposition = 5\nprint(text[position - 1])'],
+		['What is the 6th letter of "keyboard"?', 'text = "keyboard"\nposition = 6\nprint(text[position - 1])'],
+		['What is the 2nd letter of "sugar"?', 'text = "sugar"\nposition = 2\nprint(text[position - 1])'],
 	],
 	findLetter: [
 		['At which index is "n" in "mango"?', 'text = "mango"\nprint(text.index("n"))'],
