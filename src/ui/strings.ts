@@ -23,8 +23,7 @@ export const strings = {
 		remove: (title: string) => `Delete ${title}`,
 		removed: (title: string) => `“${title}” is deleted.`,
 		undo: 'Undo',
-		marks: (steps: number, errors: number, answers: number) =>
-			`${count(steps, 'step')}, ${count(errors, 'error')}, ${count(answers, 'answer')}`,
+		marks: (steps: number, errors: number) => `${count(steps, 'step')}, ${count(errors, 'error')}`,
 	},
 	gauges: {
 		label: 'Status',

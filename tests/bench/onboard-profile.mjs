@@ -5,10 +5,11 @@
  *
  *   BROWSER_PATH=/usr/bin/chromium node tests/bench/onboard-profile.mjs [--plain N] [--threads N] [--tasks FILE] [--log FILE]
  *
+ * --log FILE: one JSON line an action, as it is done.
  * --plain N: the same without worked examples on every N-th task, as the reference (6; 0 leaves it out).
  * --threads N: threads of the model (2); on a busy machine 1 is faster.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createServer as createVite } from 'vite';
@@ -87,7 +88,9 @@ async function measure(/** @type {Task} */ task, /** @type {Row['mode']} */ mode
 	const [, code] = text.split(profile.tags.open);
 	const { printed, error } = code === undefined ? { printed: '', error: 'no action' } : await judge.run(code.trim());
 	const isRight = error === '' && judge.isSame(printed, task.answer);
-	rows.push({ ...task, mode, reply: text, printed, error, isRight, tokensIn, tokensOut, ms });
+	const row = { ...task, mode, reply: text, printed, error, isRight, tokensIn, tokensOut, ms };
+	rows.push(row);
+	if (options.log) await appendFile(options.log, `${JSON.stringify(row)}\n`);
 	if (!isRight && mode === 'profile') {
 		const shown = text.replace(profile.tags.open, '').trim().replaceAll('\n', ' ⏎ ');
 		console.log(`wrong: ${task.family}: ${task.task} → ${shown} → ${printed || error} (${task.answer})`);
@@ -100,7 +103,6 @@ try {
 	for (const [index, task] of tasks.entries()) if (every > 0 && index % every === 0) await measure(task, 'plain');
 } finally {
 	await model.close();
-	if (options.log) await writeFile(options.log, rows.map((row) => JSON.stringify(row)).join('\n'));
 }
 
 console.log(

@@ -3,6 +3,7 @@
  * it has just seen the like, so six worked examples chosen by similarity stand before each task as real turns.
  * Measured by `tests/bench/onboard-profile.mjs`.
  */
+import { renderAction } from '../action';
 import type { ChatMessage } from '../ports';
 import type { Profile } from '../profile';
 import { POOL } from './pool';
@@ -20,7 +21,7 @@ export const onboard: Profile = {
 	examples: (task) =>
 		choose(task).flatMap((example): ChatMessage[] => [
 			{ role: 'user', content: example.task },
-			{ role: 'assistant', content: `${tags.open}\n${example.code}\n${tags.close}` },
+			{ role: 'assistant', content: renderAction(example.code, tags) },
 		]),
 	temperature: 0,
 	maxTokens: 64,

@@ -21,6 +21,14 @@ function runInPython(examples: readonly string[]): { printed: string; error: str
 	return JSON.parse(python.stdout) as { printed: string; error: string | null }[];
 }
 
+/** A task with its numbers, texts and dates left out. */
+function template(task: string): string {
+	return task
+		.toLowerCase()
+		.replace(/"[^"]*"|\[[^\]]*\]|\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?/g, '#')
+		.replace(/#(?:,? and #|, #)+/g, '#');
+}
+
 describe('the pool of worked examples', () => {
 	it('holds at least 80 examples of at least 25 families, none alone in its family', () => {
 		const families = new Map<string, number>();
@@ -42,14 +50,9 @@ describe('the pool of worked examples', () => {
 		expect(failed).toEqual([]);
 	});
 
-	it('holds no held-out task', () => {
-		const plain = (task: string) =>
-			task
-				.toLowerCase()
-				.replace(/[^a-z0-9]+/g, ' ')
-				.trim();
-		const pool = new Set(POOL.map((example) => plain(example.task)));
-		expect(heldOut.map((task) => task.task).filter((task) => pool.has(plain(task)))).toEqual([]);
+	it('holds no held-out task, nor one that differs only in numbers, texts and dates', () => {
+		const pool = new Set(POOL.map((example) => template(example.task)));
+		expect(heldOut.map((task) => task.task).filter((task) => pool.has(template(task)))).toEqual([]);
 	});
 
 	it('does not hold the tasks that the end-to-end tests ask', () => {
