@@ -6,7 +6,7 @@ export default defineConfig({
 	// Two cores and a real model: one page at a time.
 	workers: 1,
 	fullyParallel: false,
-	timeout: 120_000,
+	timeout: 180_000,
 	expect: { timeout: 30_000 },
 	forbidOnly: true,
 	retries: 0,

@@ -1,5 +1,7 @@
 /** Build of the app, and the two Vitest projects: `node` (core, scripts) and `browser` (adapters, components). */
 import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -41,21 +43,21 @@ function policy(): Plugin {
 	};
 }
 
-/** Lists every file of the build with its hash, for the service worker's first tier (`workers/service.worker.ts`). */
+/**
+ * Lists every file of the build with its hash, for the service worker's first tier (`workers/service/shell.ts`). Read
+ * back from the disk: later plugins still change what `generateBundle` sees.
+ */
 function precache(): Plugin {
 	return {
 		name: 'precache',
-		enforce: 'post',
-		generateBundle(_, bundle) {
-			const files = Object.values(bundle)
-				.filter((item) => !['service.worker.js', 'headers.json'].includes(item.fileName))
-				.map((item) => ({
-					path: item.fileName,
-					sha256: createHash('sha256')
-						.update(item.type === 'chunk' ? item.code : item.source)
-						.digest('hex'),
-				}));
-			this.emitFile({ type: 'asset', fileName: 'precache.json', source: JSON.stringify(files, null, '\t') });
+		async writeBundle({ dir = 'dist' }, bundle) {
+			const names = Object.keys(bundle).filter((name) => !['service.worker.js', 'headers.json'].includes(name));
+			const hash = async (path: string) =>
+				createHash('sha256')
+					.update(await readFile(join(dir, path)))
+					.digest('hex');
+			const files = await Promise.all(names.map(async (path) => ({ path, sha256: await hash(path) })));
+			await writeFile(join(dir, 'precache.json'), JSON.stringify(files, null, '\t'));
 		},
 	};
 }

@@ -52,7 +52,7 @@ test('on a plain static server under a sub-path the service worker isolates the 
 			(bytes) =>
 				response
 					.writeHead(200, {
-						'Content-Type': types[extname(path === '' ? '.html' : path)] ?? 'application/octet-stream',
+						'Content-Type': types[extname(path === '' ? 'index.html' : path)] ?? 'application/octet-stream',
 					})
 					.end(bytes),
 			() => response.writeHead(404).end(),

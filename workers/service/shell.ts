@@ -29,10 +29,7 @@ export async function keepShell(scope: string): Promise<void> {
 			if ((await cache.match(url)) !== undefined) return;
 			const response = await fetch(url, { cache: 'no-cache' });
 			if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-			// The page's own policy and script tags are put into index.html after its hash is taken.
-			if (!path.endsWith('.html') && (await digest(await response.clone().arrayBuffer())) !== sha256) {
-				throw new Error(`${path}: hash mismatch`);
-			}
+			if ((await digest(await response.clone().arrayBuffer())) !== sha256) throw new Error(`${path}: hash mismatch`);
 			await cache.put(url, response);
 		}),
 	);

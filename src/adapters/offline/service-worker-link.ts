@@ -16,7 +16,7 @@ interface OfflineMessage extends OfflineStatus {
 export async function registerServiceWorker(onStatus: (status: OfflineStatus) => void): Promise<boolean> {
 	if (!('serviceWorker' in navigator)) return false;
 	try {
-		await navigator.serviceWorker.register(new URL('service.worker.js', document.baseURI), { type: 'module' });
+		await navigator.serviceWorker.register(new URL('service.worker.js', document.baseURI));
 	} catch {
 		// Private modes and plain http refuse it; the gauge then says that nothing is kept.
 		return false;
@@ -32,8 +32,11 @@ export async function registerServiceWorker(onStatus: (status: OfflineStatus) =>
 }
 
 /** Lets the service worker fetch the rest of what is on board, now that the page needs the line no longer. */
-export function keepOnBoard(): void {
-	navigator.serviceWorker?.controller?.postMessage({ kind: 'keepOnBoard' });
+export async function keepOnBoard(): Promise<void> {
+	if (!('serviceWorker' in navigator)) return;
+	// On the first visit the worker is still being installed while the model loads.
+	const { active } = await navigator.serviceWorker.ready;
+	active?.postMessage({ kind: 'keepOnBoard' });
 }
 
 /** Resolves when a service worker controls this page. */
