@@ -1,3 +1,4 @@
+import { POOL } from '../../src/core/profiles/pool';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GrantRequest } from '../../src/core/network';
 import type { BrokerRequest, FetchContract } from '../../workers/contracts';
@@ -162,4 +163,10 @@ test('the clock of an action stands still while a person thinks about a grant', 
 	const code = 'await micropip.install("tinypkg")\nimport tinypkg\ntinypkg.ANSWER';
 	expect(await run(slow.runtime, code, { timeoutMs: 2500 })).toMatchObject({ status: 'ok', value: '42' });
 	slow.runtime.dispose();
+});
+
+test('the worked examples that ask for numpy print one number', async () => {
+	const examples = POOL.filter(({ code }) => code.includes('numpy'));
+	expect(examples.length).toBeGreaterThan(5);
+	for (const { code } of examples) expect((await run(runtime, code)).stdout, code).toMatch(/^\d+(\.\d+)?\n$/);
 });
