@@ -45,7 +45,7 @@ export interface Observation {
 }
 
 /** Times of a step, in milliseconds. */
-export interface StepTimings extends GenerationTimings {
+interface StepTimings extends GenerationTimings {
 	/** Time that Python was at work; 0 without an action. */
 	readonly pythonMs: number;
 	/** The whole step, from the call of the engine to the observation. */

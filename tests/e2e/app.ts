@@ -65,7 +65,7 @@ export class App {
 	/** Opens the app, with everything after `#`. */
 	async open(hash = ''): Promise<void> {
 		await this.page.goto(this.url + hash);
-		await this.page.waitForFunction('window.playground !== undefined');
+		await this.page.waitForFunction(() => window.playground !== undefined);
 	}
 
 	/** Waits until model and Python are loaded. */

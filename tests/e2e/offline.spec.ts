@@ -64,7 +64,9 @@ test('on a plain static server under a sub-path the service worker isolates the 
 	const context = await browser.newContext();
 	const app = new App(await context.newPage(), `http://127.0.0.1:${address.port}/somebody/playground/`);
 	await app.open();
-	await app.page.waitForFunction('crossOriginIsolated && window.playground !== undefined', null, { timeout: 30_000 });
+	await app.page.waitForFunction(() => crossOriginIsolated && window.playground !== undefined, null, {
+		timeout: 30_000,
+	});
 	await app.play('Loop', ['<execute>\nprint("loop" + "ing")\nwhile True: pass\n</execute>', 'Done.']);
 	await expect(app.step(1)).toContainText('looping', { timeout: 60_000 });
 	await app.stop.click();

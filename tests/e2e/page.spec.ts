@@ -1,7 +1,7 @@
 /** The page as a person meets it: keyboard, themes, a reload in the middle, bad input. */
-import AxeBuilder from 'axe-core';
+import type axe from 'axe-core';
 import { readFile } from 'node:fs/promises';
-import { App, expect, test } from './app';
+import { type App, expect, test } from './app';
 
 const LONG_RUN = [
 	'First I look.\n<execute>\nprint("first " + "step")\n</execute>',
@@ -14,7 +14,7 @@ const LONG_RUN = [
 async function findings(app: App): Promise<string[]> {
 	await app.page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
 	return app.page.evaluate(async () => {
-		const { violations } = await (window as unknown as { axe: typeof AxeBuilder }).axe.run();
+		const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
 		return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 	});
 }

@@ -1,8 +1,8 @@
 /** Each sentence of docs/security.md, tried from inside. */
-import { expect, test } from './app';
+import { type App, expect, test } from './app';
 
 /** Runs one action and gives what it printed. */
-async function printed(app: import('./app').App, code: string): Promise<string> {
+async function printed(app: App, code: string): Promise<string> {
 	await app.play('Try it', [`<execute>\n${code}\n</execute>`, 'Tried.']);
 	await expect(app.answer).toContainText('Tried.', { timeout: 60_000 });
 	const observation = (await app.trajectory()).steps[0]?.observation;

@@ -3,8 +3,8 @@
  * the page first asks for it, and the rest when the page says that it is idle. Only bytes with the listed hash are kept.
  */
 
-/** The cache's name; the page's model files know it too. */
-export const ONBOARD_CACHE = 'onboard-v1';
+/** The name of the cache that holds this tier. */
+const ONBOARD_CACHE = 'onboard-v1';
 
 /** Parts that work offline from here. web-llm keeps its own files (`modelWebgpu`) in a cache of its own. */
 const KEPT_PARTS = ['python', 'packages', 'model'];

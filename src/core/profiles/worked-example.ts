@@ -4,7 +4,7 @@ import type { Tags } from '../profile';
 import { observationMessage } from '../prompt';
 
 /** The task of the worked example, its two actions, and what Python says of them as the loop renders it (tested). */
-export const WORKED = {
+const WORKED = {
 	task: 'The ferry left at 09:47 and arrived at 13:05. How many minutes was it under way?',
 	mistaken: 'from datetime import time\n\nstart, end = time(9, 47), time(13, 5)\nprint(end - start)',
 	error:
