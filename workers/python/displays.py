@@ -57,6 +57,12 @@ class Displays:
 
         pyplot.show = show
 
+    def patch_matplotlib(self, module):
+        """Keeps its remark on the font cache, which comes once in every fresh Python, out of the observation."""
+        import logging
+
+        logging.getLogger(f"{module.__name__}.font_manager").setLevel(logging.ERROR)
+
     def patch_ipython(self, module):
         """Makes `IPython.display.display` the one of the harness; there is no IPython shell around it."""
         module.display = self.display

@@ -54,6 +54,7 @@ class Harness:
         AfterImport(
             {
                 "micropip": self._packages.patch_micropip,
+                "matplotlib": self._displays.patch_matplotlib,
                 "matplotlib.pyplot": self._displays.patch_pyplot,
                 "IPython.display": self._displays.patch_ipython,
             }
