@@ -64,10 +64,26 @@ function precache(): Plugin {
 
 const WEBGPU_TESTS = 'tests/contracts/**/*.webgpu.test.ts';
 
+/** Packages that the page and its workers import. */
+const BROWSER_PACKAGES = [
+	'@mlc-ai/web-llm',
+	'@wllama/wllama',
+	'axe-core',
+	'comlink',
+	'dompurify',
+	'highlight.js/lib/core',
+	'highlight.js/lib/languages/python',
+	'idb',
+	'marked',
+	'valibot',
+];
+
 /** A Vitest project in a real Chromium, one test file at a time. */
 function browserProject(name: string, include: string[], exclude: string[]): TestProjectInlineConfiguration {
 	return {
 		extends: true,
+		// Found in the middle of a run, a package would be bundled then and the page reloaded under the test.
+		optimizeDeps: { include: BROWSER_PACKAGES },
 		test: {
 			name,
 			include,

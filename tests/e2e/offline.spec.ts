@@ -36,44 +36,79 @@ test('after one load the server may go: the page opens, the real model answers a
 	await context.close();
 });
 
-test('on a plain static server under a sub-path the service worker isolates the page and adds the policies', async ({
-	browser,
-}) => {
-	const types: Record<string, string> = {
-		'.html': 'text/html',
-		'.js': 'text/javascript',
-		'.css': 'text/css',
-		'.wasm': 'application/wasm',
-		'.json': 'application/json',
-	};
-	const plain = createServer((request, response) => {
-		const path = new URL(request.url ?? '/', 'http://x').pathname.replace(/^\/somebody\/playground\//, '');
-		readFile(join('dist', path === '' ? 'index.html' : path)).then(
+const TYPES: Record<string, string> = {
+	'.html': 'text/html',
+	'.js': 'text/javascript',
+	'.css': 'text/css',
+	'.wasm': 'application/wasm',
+	'.json': 'application/json',
+};
+
+/** A static server that knows nothing of isolation or policies, with the app under a sub-path. */
+async function servePlainly(): Promise<{ url: string; close: () => void }> {
+	const server = createServer((request, response) => {
+		const path = new URL(request.url ?? '/', 'http://x').pathname.replace('/somebody/playground/', '') || 'index.html';
+		readFile(join('dist', path)).then(
 			(bytes) =>
-				response
-					.writeHead(200, {
-						'Content-Type': types[extname(path === '' ? 'index.html' : path)] ?? 'application/octet-stream',
-					})
-					.end(bytes),
+				response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(bytes),
 			() => response.writeHead(404).end(),
 		);
 	});
-	await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
-	const address = plain.address();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
+	return {
+		url: `http://127.0.0.1:${address.port}/somebody/playground/`,
+		close: () => {
+			server.close();
+			server.closeAllConnections();
+		},
+	};
+}
+
+const LOOP = [
+	'<execute>\nkept = "still here"\nprint("loop" + "ing")\nwhile True: pass\n</execute>',
+	'<execute>\nprint("kept" in globals())\n</execute>',
+	'Done.',
+];
+
+test('on a plain static server under a sub-path the service worker isolates the page, and Stop keeps the variables', async ({
+	browser,
+}) => {
+	const server = await servePlainly();
 	const context = await browser.newContext();
-	const app = new App(await context.newPage(), `http://127.0.0.1:${address.port}/somebody/playground/`);
+	const app = new App(await context.newPage(), server.url);
 	await app.open();
 	await app.page.waitForFunction(() => crossOriginIsolated && window.playground !== undefined, null, {
 		timeout: 30_000,
 	});
-	await app.play('Loop', ['<execute>\nprint("loop" + "ing")\nwhile True: pass\n</execute>', 'Done.']);
+	await app.play('Loop', LOOP);
 	await expect(app.step(1)).toContainText('looping', { timeout: 60_000 });
 	await app.stop.click();
 	await expect(app.stop).toBeHidden();
+	await app.continue.click();
+	await expect(app.step(2)).toContainText('True');
 	expect((await app.trajectory()).steps[0]?.observation?.state).toBe('kept');
 	expect(app.offHost).toEqual([]);
 	await context.close();
-	plain.close();
-	plain.closeAllConnections();
+	server.close();
+});
+
+test('where nothing isolates the page, Stop restarts Python, says so, and the run goes on', async ({ browser }) => {
+	const server = await servePlainly();
+	const context = await browser.newContext({ serviceWorkers: 'block' });
+	const app = new App(await context.newPage(), server.url);
+	await app.open();
+	await app.play('Loop', LOOP);
+	await expect(app.step(1)).toContainText('looping', { timeout: 60_000 });
+	expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(false);
+	await app.stop.click();
+	await expect(app.stop).toBeHidden();
+	expect((await app.trajectory()).steps[0]?.observation).toMatchObject({ status: 'interrupted', state: 'lost' });
+	await expect(app.page.getByText(/Python was restarted/).first()).toBeVisible();
+	await app.continue.click();
+	await expect(app.step(2)).toContainText('False', { timeout: 60_000 });
+	await expect(app.answer).toContainText('Done.');
+	await context.close();
+	server.close();
 });
