@@ -64,7 +64,7 @@ export const strings = {
 		examples: [
 			{ task: 'What is 17 times 23?', note: 'one step, a sum in code', icon: 'calculator' },
 			{ task: 'Reverse the word "python"', note: 'one step, on text', icon: 'text' },
-			{ task: 'What is 2 to the power of 20?', note: 'one step, a large number', icon: 'power' },
+			{ task: 'What is the sum of the numbers from 1 to 100?', note: 'one step, a range', icon: 'sum' },
 		] as const,
 	},
 	loop: {
