@@ -67,7 +67,7 @@ const WEBGPU_TESTS = 'tests/contracts/**/*.webgpu.test.ts';
 /** Packages that the page and its workers import. */
 const BROWSER_PACKAGES = [
 	'@mlc-ai/web-llm',
-	'@wllama/wllama',
+	'@wllama/wllama/esm/index.js',
 	'axe-core',
 	'comlink',
 	'dompurify',
@@ -110,6 +110,8 @@ function browserProject(name: string, include: string[], exclude: string[]): Tes
 export default defineConfig(({ mode }) => ({
 	base: './',
 	plugins: [classicScript(), svelte(), ...(mode === 'test' ? [] : [policy(), precache()])],
+	// Its package.json names a file that is not there, and Vite would take the TypeScript beside it for the build.
+	resolve: { alias: [{ find: /^@wllama\/wllama$/, replacement: '@wllama/wllama/esm/index.js' }] },
 	define: { __HEADERS__: JSON.stringify({ isolation, policies }) },
 	server: { headers: isolation },
 	worker: { format: 'es', plugins: () => [classicScript()] },

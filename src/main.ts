@@ -24,6 +24,7 @@ import { BrowserKeep } from './adapters/storage/browser-keep';
 import { IdbSessionStore, SESSIONS_DATABASE } from './adapters/storage/idb-session-store';
 import { LocalSettings } from './adapters/storage/local-settings';
 import type { ModelCard } from './core/model-card';
+import type { OfflineStatus } from './core/storage';
 import { automate } from './state/automate';
 import { EngineState } from './state/engine.svelte';
 import { Library } from './state/library.svelte';
@@ -138,8 +139,13 @@ window.playground = automate({
 });
 mount(App, { target: document.body, props: { playground } });
 
-void registerServiceWorker((status) => {
+const onStatus = (status: OfflineStatus): void => {
 	offline.status = status;
-});
+};
+// Where the page is isolated already, the service worker waits until model and Python are up: a page that comes under a
+// service worker's control while its workers start loses some of their scripts in Firefox 153, and then hangs.
+const registered = crossOriginIsolated
+	? started.then(() => registerServiceWorker(onStatus))
+	: registerServiceWorker(onStatus);
 // What is on board is kept for offline once the page itself needs the line no longer.
-void started.then(keepOnBoard);
+void Promise.all([started, registered]).then(keepOnBoard);

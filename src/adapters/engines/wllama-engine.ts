@@ -18,6 +18,9 @@ import { unlessAborted } from './unless-aborted';
 /** Prompt tokens computed at a time. Small enough that a stopped prefill is over soon; larger ones are no faster on the CPU. */
 const BATCH_TOKENS = 64;
 
+/** A start that takes longer than this, and the time to read the file at the speed below, is given up and tried anew. */
+const STALL_MS = 10_000;
+const STALL_BYTES_PER_MS = 20_000;
 /** More threads than this do not make decoding faster: memory is the limit. */
 const MAX_THREADS = 8;
 
@@ -74,24 +77,44 @@ export class WllamaEngine implements Engine {
 	}
 
 	async #start(blob: Blob): Promise<void> {
-		const { Wllama } = await import('@wllama/wllama');
 		await checkWasm();
+		const patientMs = STALL_MS + blob.size / STALL_BYTES_PER_MS;
+		// Firefox 153, about one time in seven while Pyodide boots beside it: the worker never comes to an end of its start.
+		for (const [nThreads, waitMs] of [
+			[threads(), patientMs],
+			[threads(), patientMs],
+			[1, 10 * patientMs],
+		] as const) {
+			const wllama = await this.#open();
+			const loading = wllama.loadModel([blob], {
+				n_ctx: this.#card.contextTokens,
+				n_batch: BATCH_TOKENS,
+				n_threads: nThreads,
+				// One conversation at a time, so that each call finds the last one's KV cache.
+				n_parallel: 1,
+				n_gpu_layers: 0,
+			});
+			if (await isWithin(loading, waitMs)) {
+				// wllama resolves for a file that llama.cpp refused; the reason is only in the log.
+				if (wllama.getLoadedContextInfo().n_vocab === 0) throw new Error(this.#log.text());
+				this.#counter = new LlamaTokenCounter(wllama, this.#card.contextTokens);
+				return;
+			}
+			await wllama.exit();
+		}
+		throw new PlaygroundError('model_load_failed', { detail: 'the engine did not start' });
+	}
+
+	/** A fresh engine, without a model. */
+	async #open(): Promise<Wllama> {
+		const { Wllama } = await import('@wllama/wllama');
+		this.#life.signal.throwIfAborted();
 		this.#log = new NativeLog();
 		const wllama = new Wllama({ default: wasmUrl }, { logger: this.#log });
 		// Its fallback build for browsers without 64-bit WebAssembly memory would come from another host.
 		wllama.setCompat(null);
 		this.#wllama = wllama;
-		await wllama.loadModel([blob], {
-			n_ctx: this.#card.contextTokens,
-			n_batch: BATCH_TOKENS,
-			n_threads: threads(),
-			// One conversation at a time, so that each call finds the last one's KV cache.
-			n_parallel: 1,
-			n_gpu_layers: 0,
-		});
-		// wllama resolves for a file that llama.cpp refused; the reason is only in the log.
-		if (wllama.getLoadedContextInfo().n_vocab === 0) throw new Error(this.#log.text());
-		this.#counter = new LlamaTokenCounter(wllama, this.#card.contextTokens);
+		return wllama;
 	}
 
 	async generate(
@@ -173,6 +196,15 @@ export class WllamaEngine implements Engine {
 		const isMemory = saysOutOfMemory(message) || saysOutOfMemory(this.#log.text());
 		return new PlaygroundError(isMemory ? 'out_of_memory' : fallback, { detail: message, cause: thrown });
 	}
+}
+
+/** True where `work` resolves in time, false where it does not; rejects with what it rejects with. */
+function isWithin(work: Promise<unknown>, waitMs: number): Promise<boolean> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<false>((resolve) => {
+		timer = setTimeout(() => resolve(false), waitMs);
+	});
+	return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
 /** Threads for this machine: all of a small one, half of a large one (its other half are hyper-threads). */
