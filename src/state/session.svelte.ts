@@ -1,6 +1,7 @@
 import { runAgent } from '../core/agent';
 import { type ErrorCode, PlaygroundError, type WireError } from '../core/errors';
 import { DEFAULT_LIMITS, raise } from '../core/limits';
+import { nullIfAborted } from '../core/null-if-aborted';
 import { profileFor } from '../core/profiles';
 import type { SessionRecord, Settings } from '../core/storage';
 import { type AgentEvent, fold, type Limits, type Trajectory } from '../core/trajectory';
@@ -8,7 +9,6 @@ import { foldLive, type Live } from './live';
 import { Saver } from './saver';
 import type { Outcome, SessionPorts, Work } from './session-ports';
 import { summarise } from './summary';
-import { unlessAborted } from './unless-aborted';
 
 const DRAFT = 'draft';
 const SESSION = 'session';
@@ -211,7 +211,7 @@ export class Session {
 		if (resume === null) this.#draft = '';
 		let ready;
 		try {
-			ready = await unlessAborted(engines.whenReady(), abort.signal);
+			ready = await nullIfAborted(engines.whenReady(), abort.signal);
 		} catch (thrown) {
 			return { ok: false, error: PlaygroundError.from(thrown, 'model_load_failed').toWire() };
 		}

@@ -1,5 +1,6 @@
 /** The Runtime on Pyodide: Python in the sandbox, and a Stop that works whatever the code does. */
 import { ERROR_CATALOGUE, PlaygroundError } from '../../core/errors';
+import { nullIfAborted } from '../../core/null-if-aborted';
 import type { OutputDelta, Phase, PythonError, RunOptions, RunResult, Runtime, WireError } from '../../core/ports';
 import type { BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
@@ -84,7 +85,7 @@ export class PyodideRuntime implements Runtime {
 		if (this.#isBusy) throw new PlaygroundError('busy');
 		this.#isBusy = true;
 		try {
-			const frame = await unlessAborted(this.#started(), signal);
+			const frame = await nullIfAborted(this.#started(), signal);
 			if (frame === null) return { ...EMPTY_RESULT, status: 'interrupted' };
 			return await this.#runIn(frame, code, options, signal);
 		} finally {
@@ -279,14 +280,4 @@ function pythonDied(detail: string): PythonError {
 		traceback: detail,
 		line: null,
 	};
-}
-
-/** What `promise` gives, or null where the signal fires first. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
-	return new Promise((resolve, reject) => {
-		if (signal.aborted) return resolve(null);
-		const stop = (): void => resolve(null);
-		signal.addEventListener('abort', stop, { once: true });
-		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-	});
 }
