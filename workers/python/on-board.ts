@@ -12,7 +12,7 @@ export interface HarnessHost {
 	packageOf(name: string): string | null;
 	/** Loads packages on board; rejects with the broker's coded sentence. `names`: an array or a Python list. */
 	load(names: Iterable<string>): Promise<void>;
-	/** Waits without computing. */
+	/** Waits without computing; raises KeyboardInterrupt where a signal has come. */
 	pause(ms: number): void;
 }
 
@@ -39,6 +39,8 @@ export function harnessHost(pyodide: PyodideInterface, lock: Lock): HarnessHost 
 		},
 		pause(ms) {
 			if (still !== null) Atomics.wait(still, 0, 0, ms);
+			// The interpreter itself looks for a signal only every so many instructions, of which a sleep has few.
+			pyodide.checkInterrupt();
 		},
 	};
 }

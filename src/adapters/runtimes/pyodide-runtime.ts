@@ -7,6 +7,8 @@ import type { Broker } from '../broker/broker';
 import { EMPTY_RESULT } from './empty-result';
 import { SandboxFrame } from './sandbox-frame';
 
+/** When an action that was interrupted and goes on gets the signal (again). */
+const AGAIN_MS = 500;
 /** How long an action may go on after it was interrupted, before its worker is ended. */
 const GRACE_MS = 1_500;
 /** How long Python may take to boot: a slow machine reads 14 MB and compiles 10 MB. */
@@ -150,6 +152,7 @@ export class PyodideRuntime implements Runtime {
 	): Promise<{ ending: Ending; reason: StopReason | null }> {
 		let reason: StopReason | null = null;
 		let grace: ReturnType<typeof setTimeout> | undefined;
+		let again: ReturnType<typeof setTimeout> | undefined;
 		let interrupting: Promise<void> = Promise.resolve();
 		const ending = new Promise<Ending>((resolve) => {
 			this.#end = resolve;
@@ -166,6 +169,8 @@ export class PyodideRuntime implements Runtime {
 			reason = why;
 			if (!frame.isInterruptible) return this.#end?.({ kind: 'abandoned' });
 			interrupting = frame.interrupt();
+			// Code that computes between two awaits may have been cancelled while it listened, and not care.
+			again = setTimeout(() => (interrupting = frame.signal()), AGAIN_MS);
 			grace = setTimeout(() => this.#end?.({ kind: 'abandoned' }), GRACE_MS);
 		};
 		const onAbort = (): void => stop('interrupted');
@@ -187,6 +192,7 @@ export class PyodideRuntime implements Runtime {
 		} finally {
 			this.#end = null;
 			clearTimeout(timer);
+			clearTimeout(again);
 			clearTimeout(grace);
 			signal.removeEventListener('abort', onAbort);
 		}

@@ -18,6 +18,9 @@ import pythonScript from '../../../workers/python.worker.ts?script';
 /** How long the frame, and then the worker, may take to say that its script is up. */
 const HANDSHAKE_MS = 20_000;
 
+/** A worker that computes nothing answers within this time. */
+const LISTENS_MS = 50;
+
 /** What the owner of a frame gives it. */
 export interface SandboxOptions {
 	/** Answers what Python asks for. */
@@ -61,12 +64,25 @@ export class SandboxFrame {
 		return this.#isInterruptible;
 	}
 
-	/** Interrupts what Python is at; resolves when the interrupt can no longer hit a later action. */
+	/**
+	 * Ends what Python is at: what it awaits is cancelled, and where it computes it gets the signal. Never both at once:
+	 * a signal that hits the cancelling leaves behind a task that nobody wakes. Resolves when either is done.
+	 */
 	async interrupt(): Promise<void> {
+		let isHeard = false;
+		// A worker that computes reads this call only after the signal has stopped it.
+		const cancelled = this.python.interrupt().then(
+			() => (isHeard = true),
+			() => undefined,
+		);
+		await Promise.race([cancelled, new Promise((resolve) => setTimeout(resolve, LISTENS_MS))]);
+		if (!isHeard) await this.signal();
+	}
+
+	/** Sends the signal that interrupts code which computes; resolves when it can no longer hit a later action. */
+	async signal(): Promise<void> {
 		const written = this.#reply('interrupted');
 		this.#send({ kind: 'interrupt' });
-		// Cancels what is awaited; a worker that computes reads this call only after the signal has stopped it.
-		this.python.interrupt().catch(() => undefined);
 		await written;
 	}
 
