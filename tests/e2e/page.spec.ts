@@ -31,6 +31,25 @@ test('a reload in the middle loses nothing, and the run goes on', async ({ app }
 	await expect(app.continue).toBeVisible();
 });
 
+test('Erase everything leaves nothing of what was done', async ({ app }) => {
+	await app.open();
+	await app.play('A private matter', ['<execute>\nprint("secret")\n</execute>', 'Done.']);
+	await expect(app.answer).toContainText('Done.', { timeout: 60_000 });
+	await app.task.fill('a private draft');
+	await app.page.getByRole('button', { name: /Offline/ }).click();
+	const dialog = app.page.locator('dialog[open]');
+	await dialog.getByRole('button', { name: 'Erase everything' }).click();
+	// Asked once more, with the other way out beside it.
+	await expect(dialog.getByText('Really erase everything?')).toBeVisible();
+	const reloaded = app.page.waitForEvent('load');
+	await dialog.getByRole('button', { name: 'Erase everything' }).click();
+	await reloaded;
+	await expect(app.page.getByRole('heading', { name: /A model writes Python/ })).toBeVisible();
+	await expect(app.task).toHaveValue('');
+	await expect(app.page.getByText('A private matter')).toHaveCount(0);
+	expect(await app.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('private');
+});
+
 test('an empty task gets a hint and starts nothing', async ({ app }) => {
 	await app.open();
 	await app.task.press('Enter');

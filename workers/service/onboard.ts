@@ -28,7 +28,7 @@ export interface OfflineStatus {
 }
 
 /** Files being fetched right now, so that the page's request and ours do not fetch one file twice. */
-const underWay = new Map<string, Promise<Response>>();
+const underWay = new Map<string, Promise<void>>();
 
 /** The list of what is on board, from the network or from the cache; empty where there is none. */
 async function listFiles(scope: string): Promise<readonly OnboardFile[]> {
@@ -69,7 +69,6 @@ export async function fetchAndKeep(
 		const file = (await listFiles(scope)).find((candidate) => candidate.path === path);
 		const bytes = await copy.arrayBuffer();
 		if (file !== undefined && (await sha256(bytes)) === file.sha256) await put(url, bytes, file.sha256, copy.headers);
-		return copy;
 	})().finally(() => underWay.delete(url));
 	underWay.set(url, keep);
 	keepAlive(keep.catch(() => undefined));
