@@ -1,0 +1,106 @@
+/** Boots Pyodide in named stages and puts the harness into it; what runs actions afterwards is `pyodide-host.ts`. */
+import type { loadPyodide, PyodideInterface } from 'pyodide';
+import { PlaygroundError } from '../../src/core/errors';
+import { PYODIDE_URL } from '../../src/core/network';
+import type { BootOptions, BootStage } from '../contracts';
+import { harnessHost, type Lock } from './on-board';
+import displaysPy from './displays.py?raw';
+import failurePy from './failure.py?raw';
+import harnessPy from './harness.py?raw';
+import hooksPy from './hooks.py?raw';
+import packagesPy from './packages.py?raw';
+import preloadPy from './preload.py?raw';
+import sourcePy from './source.py?raw';
+
+/** The harness as a Python package: in a folder of its own, under a name that no action has a use for. */
+const HARNESS_PATH = '/lib/playground';
+const HARNESS_FOLDER = `${HARNESS_PATH}/playground_harness`;
+const HARNESS_FILES = {
+	'__init__.py': '',
+	'displays.py': displaysPy,
+	'failure.py': failurePy,
+	'harness.py': harnessPy,
+	'hooks.py': hooksPy,
+	'packages.py': packagesPy,
+	'source.py': sourcePy,
+};
+
+/** The harness as seen from here; see `harness.py`. */
+export interface Harness {
+	install(): void;
+	preload(code: string): void;
+	run(code: string): PromiseLike<string> & { destroy(): void };
+	parses(code: string): boolean;
+	interrupt(): void;
+}
+
+/** A Python that is ready for its first action. */
+export interface Booted {
+	readonly pyodide: PyodideInterface;
+	readonly harness: Harness;
+}
+
+/** Boots Python; `onStage` is told each stage as it begins. Rejects with what went wrong. */
+export async function bootPython(options: BootOptions, onStage: (stage: BootStage) => void): Promise<Booted> {
+	onStage('files');
+	const { load, lock } = await fetchFiles();
+	onStage('interpreter');
+	const pyodide = await load({
+		indexURL: PYODIDE_URL,
+		env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' },
+	});
+	onStage('harness');
+	const harness = installHarness(pyodide, lock, options.indexUrls);
+	onStage('preload');
+	harness.preload(preloadPy);
+	return { pyodide, harness };
+}
+
+/** Fetches what the boot needs, all at once, and imports the two scripts; `lock` is Pyodide's own. */
+async function fetchFiles(): Promise<{ load: typeof loadPyodide; lock: Lock }> {
+	const ask = self.fetch;
+	const names = [
+		'pyodide.asm.js',
+		'pyodide.mjs',
+		'pyodide-lock.json',
+		'pyodide.asm.wasm',
+		'python_stdlib.zip',
+	] as const;
+	// All of them before Pyodide starts: one that it fetches itself and does not get leaves it waiting for ever.
+	const [asm, module, lock, ...rest] = await Promise.all(names.map((name) => ask(PYODIDE_URL + name)));
+	if (asm === undefined || module === undefined || lock === undefined) throw new PlaygroundError('internal');
+	const early = new Map([lock, ...rest].map((response) => [response.url, response.clone()]));
+	self.fetch = async (input, init) => {
+		const url = String(input);
+		const response = early.get(url);
+		early.delete(url);
+		return response ?? ask(input, init);
+	};
+	await importText(await asm.text());
+	const { loadPyodide: load } = (await importText(await module.text())) as { loadPyodide: typeof loadPyodide };
+	return { load, lock: (await lock.json()) as Lock };
+}
+
+/** Imports a script from its text: the frame's policy lets scripts come from blobs only. */
+async function importText(text: string): Promise<unknown> {
+	const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+	try {
+		return await import(/* @vite-ignore */ url);
+	} finally {
+		URL.revokeObjectURL(url);
+	}
+}
+
+function installHarness(pyodide: PyodideInterface, lock: Lock, indexUrls: readonly string[]): Harness {
+	pyodide.FS.mkdirTree(HARNESS_FOLDER);
+	for (const [name, text] of Object.entries(HARNESS_FILES)) pyodide.FS.writeFile(`${HARNESS_FOLDER}/${name}`, text);
+	pyodide.pyimport('sys').path.append(HARNESS_PATH);
+	const module = pyodide.pyimport('playground_harness.harness');
+	const harness = module.Harness(
+		pyodide.pyimport('__main__').__dict__,
+		harnessHost(pyodide, lock),
+		pyodide.toPy([...indexUrls]),
+	) as Harness;
+	harness.install();
+	return harness;
+}
