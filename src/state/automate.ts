@@ -1,5 +1,6 @@
 /** Makes `window.playground` (`automation.ts`) out of the state of the page. */
 import { PlaygroundError, type WireError } from '../core/errors';
+import { DEFAULT_LIMITS } from '../core/limits';
 import type { ModelCard } from '../core/model-card';
 import type { Engine } from '../core/ports';
 import type { AgentEvent, Limits, Trajectory } from '../core/trajectory';
@@ -70,15 +71,17 @@ export function automate(ports: AutomationPorts): Automation {
 		run(options) {
 			running += 1;
 			return run(options)
-				.catch((thrown: unknown) => {
-					// An error's class and code are lost on the way out of the page, so they go into its sentence.
-					throw thrown instanceof PlaygroundError ? new Error(sentence(thrown.toWire())) : thrown;
-				})
+				.catch(rethrow)
 				.finally(() => {
 					network.canAsk = true;
 					running -= 1;
 					wake();
 				});
+		},
+		async execute(code) {
+			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
+			const options = { timeoutMs: DEFAULT_LIMITS.actionMs, onOutput: () => undefined };
+			return python.run(code, options, new AbortController().signal).catch(rethrow);
 		},
 		async nextEvents() {
 			while (events.length === 0 && running > 0) {
@@ -93,6 +96,11 @@ export function automate(ports: AutomationPorts): Automation {
 		trajectory: () => session.runs.at(-1) ?? null,
 		stop: () => session.stop(),
 	};
+}
+
+/** Rejects with it: an error's class and code are lost on the way out of the page, so they go into its sentence. */
+function rethrow(thrown: unknown): never {
+	throw thrown instanceof PlaygroundError ? new Error(sentence(thrown.toWire())) : thrown;
 }
 
 function sentence({ code, message, next, detail }: WireError): string {

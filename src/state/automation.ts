@@ -2,6 +2,7 @@
  * `window.playground`: the page driven from outside (the terminal command, tests). Only data goes in and out, and it
  * drives the same session that the page shows.
  */
+import type { RunResult } from '../core/ports';
 import type { AgentEvent, Trajectory } from '../core/trajectory';
 
 /** What a run from outside may say. */
@@ -27,6 +28,11 @@ export interface Automation {
 	ready(): Promise<void>;
 	/** Runs a task in a new session on the page. Rejects with `code: sentence` where no run could begin. */
 	run(options: AutomationOptions): Promise<Trajectory>;
+	/**
+	 * Runs one action in the Python of the page, without a model and outside the record of any run; what the code does
+	 * wrong is in the result. Rejects with `code: sentence` where a run is at work or Python cannot be started.
+	 */
+	execute(code: string): Promise<RunResult>;
 	/** Events since the last call; waits for the next one while a run is at work. Empty: there is no more. */
 	nextEvents(): Promise<readonly AgentEvent[]>;
 	/** The record of the newest run of the session, as it stands; null where there is none. */

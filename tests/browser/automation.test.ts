@@ -79,3 +79,19 @@ test('stop ends the run as the button does', async () => {
 	automation.stop();
 	expect((await run).stopReason).toBe('stopped');
 });
+
+test('code is executed without a model, and no run is recorded', async () => {
+	const { automation, playground, runtime } = await make({ results: [{ stdout: '6\n' }] });
+	expect(await automation.execute('print(6)')).toMatchObject({ status: 'ok', stdout: '6\n' });
+	expect(runtime.codes).toEqual(['print(6)']);
+	expect(playground.session.runs).toEqual([]);
+});
+
+test('code is not executed into the middle of a run', async () => {
+	const { automation } = await make({ results: ['hang'] });
+	const run = automation.run({ task: 'Loop', script: ['<execute>\nwhile True: pass\n</execute>'] });
+	await automation.nextEvents();
+	await expect(automation.execute('print(6)')).rejects.toThrow(/^busy: /);
+	automation.stop();
+	await run;
+});
