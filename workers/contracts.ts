@@ -48,7 +48,7 @@ export type SandboxReply =
 // Python worker
 
 /** The stages of the boot, in order. `preload` runs `workers/python/preload.py` (common imports) in the fresh namespace. */
-export type BootStage = 'files' | 'interpreter' | 'harness' | 'preload' | 'ready';
+export type BootStage = 'files' | 'interpreter' | 'harness' | 'preload' | 'restoring' | 'ready';
 
 /** What the python worker needs to boot. */
 export interface BootOptions {
@@ -64,11 +64,26 @@ export interface BootReport {
 	readonly interruptible: boolean;
 }
 
+/** What the worker knows of an action; the page adds what came of its requests. Checkpoint ids are the worker's own. */
+export type ActionReport = Omit<RunResult, 'requests' | 'grants'>;
+
+/** What the worker holds of the past, in its own ids; the page gives them ids that outlive the worker. */
+export interface WorkerHistory {
+	/** Oldest first. */
+	readonly ids: readonly number[];
+	readonly usedBytes: number;
+	readonly budgetBytes: number;
+}
+
 /** The calls that the python worker answers. None rejects for what the code does. */
 export interface PythonContract {
 	boot(options: BootOptions): Promise<Settled<BootReport>>;
-	/** Runs one action in the persistent namespace. An error means that the interpreter itself died. */
-	run(code: string): Promise<Settled<Omit<RunResult, 'state'>>>;
+	/** Runs one action in the persistent namespace. An error means that the interpreter died and could not be revived. */
+	run(code: string): Promise<Settled<ActionReport>>;
+	/** Takes Python to a checkpoint of this worker. An error means that it could not be, and that this Python is done for. */
+	restore(checkpoint: number): Promise<Settled<{ readonly durationMs: number }>>;
+	/** Forgets a checkpoint of this worker. */
+	drop(checkpoint: number): Promise<void>;
 	/** True where `code` is Python that parses. */
 	parses(code: string): Promise<boolean>;
 	/** Cancels what the action awaits; an action that computes is interrupted by the frame's shared buffer. */
@@ -80,6 +95,8 @@ export type PythonEvent =
 	| { readonly kind: 'stage'; readonly stage: BootStage }
 	/** A piece of output of the action under way, as it is printed. */
 	| { readonly kind: 'output'; readonly delta: OutputDelta }
+	/** A checkpoint was made, dropped or merged. */
+	| { readonly kind: 'history'; readonly history: WorkerHistory }
 	/** Python asks for an address; the page answers on the same port with a `BrokerAnswer` of that id. */
 	| { readonly kind: 'fetch'; readonly id: number; readonly request: BrokerRequest };
 

@@ -66,8 +66,12 @@ export const ERROR_CATALOGUE = {
 		next: 'Reload the page; if it fails again, run `npm start` to provision Python anew.',
 	},
 	python_died: {
-		says: 'Python stopped in the middle of an action and was restarted. Its variables are gone.',
-		next: 'Run the steps that made the variables again; use less memory if there was much data.',
+		says: 'Python broke in the middle of this action.',
+		next: 'What the action did is undone where the state before it could be put back. Do it another way: with less memory, less recursion, without ending the interpreter.',
+	},
+	checkpoint_gone: {
+		says: 'This step can no longer be gone back to: its checkpoint was dropped.',
+		next: 'Go back to another step, or run the earlier code again.',
 	},
 	python_files_missing: {
 		says: 'The files of Python are not on board.',

@@ -19,6 +19,12 @@ export interface GrantRequest {
 	readonly purpose: 'packageIndex' | 'host';
 }
 
+/** A question that Python's code raised, and the person's answer. */
+export interface GrantRecord {
+	readonly request: GrantRequest;
+	readonly decision: GrantDecision;
+}
+
 /** One request that Python made, and what came of it. */
 export interface RequestRecord {
 	readonly id: number;

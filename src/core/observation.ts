@@ -6,16 +6,20 @@ import type { Observation } from './trajectory';
 const NO_OUTPUT = '[Code executed successfully with no output]';
 const NO_OUTPUT_HINT = 'Use print(...) to see a value.';
 const ANSWERED = '[Answer given]';
-const LOST = '[Python was restarted: the variables and imports of earlier actions are lost.]';
+const STATES: Readonly<Record<RunResult['state'], string | null>> = {
+	kept: null,
+	restored: '[Python was put back to the state before this action.]',
+	restoring: '[Python was put back to the state before this action.]',
+	lost: '[Python was restarted: the variables and imports of earlier actions are lost.]',
+};
 
 // The escape character is not written into the pattern, so that it stays readable.
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, 'g');
 
 /** The record of an action: everything that `result` holds, and the text for the model. */
 export function observe(result: RunResult, code: string, maxChars: number): Observation {
-	const { status, stdout, stderr, value, error, displays, packages, state } = result;
-	const text = renderObservation(result, code, maxChars);
-	return { status, stdout, stderr, value, error, displays, packages, state, text };
+	const { answer: _answer, durationMs: _durationMs, ...kept } = result;
+	return { ...kept, text: renderObservation(result, code, maxChars) };
 }
 
 /**
@@ -74,7 +78,8 @@ function endings({ status, error, state, durationMs }: RunResult, code: string):
 	} else if (error !== null) {
 		lines.push(...shortTraceback(error, code));
 	}
-	if (state === 'lost') lines.push(LOST);
+	const told = STATES[state];
+	if (told !== null) lines.push(told);
 	return lines;
 }
 

@@ -5,6 +5,7 @@
  * them (`tests/contracts`).
  */
 import type { WireError } from './errors';
+import type { GrantRecord, RequestRecord } from './network';
 
 /** One message of a conversation, in the order in which the model reads them. */
 export interface ChatMessage {
@@ -107,6 +108,44 @@ export interface PythonError {
 	readonly line: number | null;
 }
 
+/** A point that Python can be taken back to. Ids grow; none is used twice within a Runtime. */
+export interface Checkpoint {
+	readonly id: number;
+	/** The state before the action that made this one. */
+	readonly parent: number;
+	/** Memory that keeping it costs; 0 where it is not held and would be made again by executing its actions. */
+	readonly bytes: number;
+	/** Time that making it took, in milliseconds. */
+	readonly durationMs: number;
+}
+
+/** What a Runtime holds of the past. */
+export interface CheckpointHistory {
+	/** Those that memory holds, oldest first: going back to them takes no time. */
+	readonly ids: readonly number[];
+	/** Memory that they cost together, and what they may cost before the oldest are merged. */
+	readonly usedBytes: number;
+	readonly budgetBytes: number;
+}
+
+/**
+ * How Python got back to an earlier state: its memory was put back, a new one took over a saved image of it, or a new
+ * one executed the kept actions again.
+ */
+export interface Restored {
+	readonly by: 'memory' | 'image' | 'rerun';
+	/** True where an action that was executed again gave other output than the first time. */
+	readonly isDifferent: boolean;
+	readonly durationMs: number;
+}
+
+/** What became of a file in the working directory. `path` is relative to it; `bytes` is the size now. */
+export interface FileChange {
+	readonly path: string;
+	readonly change: 'created' | 'changed' | 'removed';
+	readonly bytes: number;
+}
+
 /** What a Runtime returns of one action. Expected failures are values: a traceback is data, not a throw. */
 export interface RunResult {
 	readonly status: 'ok' | 'error' | 'interrupted' | 'timedOut';
@@ -123,8 +162,20 @@ export interface RunResult {
 	readonly packages: readonly string[];
 	/** Time that Python was at work, in milliseconds; loading packages included. */
 	readonly durationMs: number;
-	/** `lost`: the worker had to be ended, so the variables of earlier actions are gone. */
-	readonly state: 'kept' | 'lost';
+	/**
+	 * What became of Python's state. `restored`: Python broke or had to be ended, and is as it was before this action;
+	 * `restoring`: so it will be, and later calls wait for it; `lost`: the variables of earlier actions are gone.
+	 */
+	readonly state: 'kept' | 'restored' | 'restoring' | 'lost';
+	/** How it was put back, with `state: 'restored'`; else null. */
+	readonly restored: Restored | null;
+	/** The state after this action; null where none was kept. */
+	readonly checkpoint: Checkpoint | null;
+	/** What the action did to the files of the working directory. */
+	readonly files: readonly FileChange[];
+	/** What the action asked for beyond the files on board, and what the person was asked for it. */
+	readonly requests: readonly RequestRecord[];
+	readonly grants: readonly GrantRecord[];
 }
 
 /** A piece of output while an action runs. */
@@ -148,13 +199,22 @@ export interface RunOptions {
  * - `run` starts the runtime where needed. It never rejects for what the code does; it rejects with a
  *   `PlaygroundError` only when Python itself cannot be started. Calls do not overlap.
  * - When the signal fires, `run` resolves within two seconds with `interrupted`, whatever the code does; the
- *   variables survive where the interrupt worked (`state: 'kept'`), else Python is restarted (`'lost'`).
+ *   variables survive where the interrupt worked (`state: 'kept'`), else Python is ended and the state before the
+ *   action is put back (`'restored'`, `'restoring'`), or, where that cannot be done, `'lost'`.
+ * - Each action leaves a checkpoint. `restore` takes Python back (or forward) to one, and says how; it rejects with
+ *   `checkpoint_gone` where it was dropped or is of an earlier Python. Actions after it form another branch.
+ * - `prepare` is a hint that never rejects and changes nothing that an action could see: what the code (perhaps
+ *   unfinished) imports begins to load.
  * - `restart` gives a fresh namespace; it resolves when Python is ready again.
  */
 export interface Runtime {
 	readonly phase: Phase;
 	start(onStage: (stage: string) => void): Promise<void>;
 	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult>;
+	restore(checkpoint: number): Promise<Restored>;
+	/** Forgets a checkpoint; does nothing where there is none of that id. */
+	drop(checkpoint: number): Promise<void>;
+	prepare(code: string): void;
 	restart(): Promise<void>;
 	/** True where the code parses as Python (used for replies without tags). */
 	parses(code: string): Promise<boolean>;

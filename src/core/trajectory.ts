@@ -5,7 +5,7 @@
 import type { WireError } from './errors';
 import type { Display, GenerationTimings, OutputDelta, PythonError, RunResult, Usage } from './ports';
 
-export const TRAJECTORY_VERSION = 1;
+export const TRAJECTORY_VERSION = 2;
 
 /** Budgets of a run. Reaching one pauses the run; `Continue` raises it. */
 export interface Limits {
@@ -40,6 +40,11 @@ export interface Observation {
 	readonly displays: readonly Display[];
 	readonly packages: readonly string[];
 	readonly state: RunResult['state'];
+	readonly restored: RunResult['restored'];
+	readonly checkpoint: RunResult['checkpoint'];
+	readonly files: RunResult['files'];
+	readonly requests: RunResult['requests'];
+	readonly grants: RunResult['grants'];
 	/** What the model is told: the above, cut to the profile's length. */
 	readonly text: string;
 }

@@ -1,5 +1,5 @@
 import { PlaygroundError, type WireError } from '../core/errors';
-import type { Phase, RunOptions, RunResult, Runtime } from '../core/ports';
+import type { CheckpointHistory, Phase, Restored, RunOptions, RunResult, Runtime } from '../core/ports';
 
 /** What is known of Python once it is up. */
 export interface PythonReport {
@@ -16,10 +16,19 @@ export interface PythonStatus {
 	readonly report: PythonReport | null;
 	/** Packages that were loaded since it was started. */
 	readonly packages: readonly string[];
+	/** States that memory holds. */
+	readonly history: CheckpointHistory;
 	readonly error: WireError | null;
 }
 
-const OFF: PythonStatus = { phase: 'idle', stage: null, report: null, packages: [], error: null };
+const OFF: PythonStatus = {
+	phase: 'idle',
+	stage: null,
+	report: null,
+	packages: [],
+	history: { ids: [], usedBytes: 0, budgetBytes: 0 },
+	error: null,
+};
 
 /** How far Python is and what it is doing; itself a `Runtime`, so that whatever runs code keeps this up to date. */
 export class PythonState implements Runtime {
@@ -53,6 +62,11 @@ export class PythonState implements Runtime {
 		return this.#status.packages;
 	}
 
+	/** States that memory holds, so that going back to them takes no time. */
+	get history(): CheckpointHistory {
+		return this.#status.history;
+	}
+
 	/** Why Python could not be started. */
 	get error(): WireError | null {
 		return this.#status.error;
@@ -82,6 +96,23 @@ export class PythonState implements Runtime {
 		} finally {
 			this.isBusy = false;
 		}
+	}
+
+	async restore(checkpoint: number): Promise<Restored> {
+		this.isBusy = true;
+		try {
+			return await this.#watch(() => this.#runtime.restore(checkpoint));
+		} finally {
+			this.isBusy = false;
+		}
+	}
+
+	drop(checkpoint: number): Promise<void> {
+		return this.#runtime.drop(checkpoint);
+	}
+
+	prepare(code: string): void {
+		this.#runtime.prepare(code);
 	}
 
 	async restart(): Promise<void> {

@@ -12,7 +12,7 @@ const name = (): string => `store-${Date.now()}-${(made += 1)}`;
 
 function run(id: string, change: Partial<Trajectory> = {}): Trajectory {
 	return {
-		version: 1,
+		version: 2,
 		id,
 		createdAt: '2026-01-01T00:00:00.000Z',
 		task: `Task ${id}`,

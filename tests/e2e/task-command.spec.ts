@@ -38,7 +38,7 @@ test('--json prints the trajectory on stdout and nothing else', async () => {
 	);
 	const trajectory = JSON.parse(stdout) as Trajectory;
 	expect(code).toBe(0);
-	expect(trajectory).toMatchObject({ version: 1, task: 'Train and plot', model: 'scripted', stopReason: 'answered' });
+	expect(trajectory).toMatchObject({ version: 2, task: 'Train and plot', model: 'scripted', stopReason: 'answered' });
 	expect(trajectory.steps).toHaveLength(5);
 	expect(trajectory.steps[1]?.observation?.error?.type).toBe('KeyError');
 	expect(trajectory.steps[3]?.observation?.displays[0]?.mime).toBe('image/png');

@@ -1,8 +1,16 @@
 /** Owns Pyodide in the python worker: starts it (`boot.ts`) and drives the harness. */
 import type { PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
-import type { Display, OutputDelta, PythonError, RunResult } from '../../src/core/ports';
-import type { BootOptions, BootReport, BootStage, PythonContract, PythonEvent, Settled } from '../contracts';
+import type { Display, OutputDelta, PythonError } from '../../src/core/ports';
+import type {
+	ActionReport,
+	BootOptions,
+	BootReport,
+	BootStage,
+	PythonContract,
+	PythonEvent,
+	Settled,
+} from '../contracts';
 import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
 import { OutputStream } from './output';
@@ -78,7 +86,7 @@ export class PyodideHost implements PythonContract {
 		}
 	}
 
-	async run(code: string): Promise<Settled<Omit<RunResult, 'state'>>> {
+	async run(code: string): Promise<Settled<ActionReport>> {
 		const pyodide = this.#pyodide;
 		if (pyodide === null || this.#harness === null) return died(new Error('run before boot'));
 		// An interrupt that came too late for the action before must not hit this one.
@@ -94,13 +102,31 @@ export class PyodideHost implements PythonContract {
 			const packages = Object.keys(pyodide.loadedPackages).filter((name) => !before.has(name));
 			return {
 				ok: true,
-				value: { ...told, stdout: streams.stdout.finish(), stderr: streams.stderr.finish(), packages, durationMs },
+				value: {
+					...told,
+					stdout: streams.stdout.finish(),
+					stderr: streams.stderr.finish(),
+					packages,
+					durationMs,
+					state: 'kept',
+					restored: null,
+					checkpoint: null,
+					files: [],
+				},
 			};
 		} catch (thrown) {
 			return died(thrown);
 		} finally {
 			this.#streams = null;
 		}
+	}
+
+	async restore(_checkpoint: number): Promise<Settled<{ durationMs: number }>> {
+		return died(new Error('no checkpoints'));
+	}
+
+	async drop(_checkpoint: number): Promise<void> {
+		// None is kept.
 	}
 
 	async parses(code: string): Promise<boolean> {

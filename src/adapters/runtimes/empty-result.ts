@@ -12,4 +12,9 @@ export const EMPTY_RESULT: RunResult = {
 	packages: [],
 	durationMs: 0,
 	state: 'kept',
+	restored: null,
+	checkpoint: null,
+	files: [],
+	requests: [],
+	grants: [],
 };

@@ -1,18 +1,28 @@
-/** The Runtime on Pyodide: Python in the sandbox, and a Stop that works whatever the code does. */
-import { ERROR_CATALOGUE, PlaygroundError } from '../../core/errors';
+/** The Runtime on Pyodide: Python in the sandbox, a Stop that works whatever the code does, and states to go back to. */
+import { PlaygroundError } from '../../core/errors';
 import { nullIfAborted } from '../../core/null-if-aborted';
-import type { OutputDelta, Phase, PythonError, RunOptions, RunResult, Runtime, WireError } from '../../core/ports';
-import type { BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
+import { pythonDied } from '../../core/python-died';
+import type {
+	CheckpointHistory,
+	OutputDelta,
+	Phase,
+	Restored,
+	RunOptions,
+	RunResult,
+	Runtime,
+	WireError,
+} from '../../core/ports';
+import type { ActionReport, BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
+import { ActionCall, type Ended } from './action-call';
 import { EMPTY_RESULT } from './empty-result';
-import { SandboxFrame } from './sandbox-frame';
+import { leadTo } from './lead-to';
+import { PythonStart } from './python-start';
+import type { SandboxFrame } from './sandbox-frame';
+import { States } from './states';
 
-/** When an action that was interrupted and goes on gets the signal (again). */
-const AGAIN_MS = 500;
-/** How long an action may go on after it was interrupted, before its worker is ended. */
-const GRACE_MS = 1_500;
-/** How long Python may take to boot: a slow machine reads 14 MB and compiles 10 MB. */
-const BOOT_MS = 120_000;
+/** How long the result of an action whose worker was ended waits for the state to be back, to tell how that went. */
+const RECOVERY_WAIT_MS = 800;
 
 /** Where the runtime stands, for the view. */
 export interface RuntimeStatus {
@@ -25,6 +35,8 @@ export interface RuntimeStatus {
 	readonly bootMs: number | null;
 	/** Packages that were loaded since the boot. */
 	readonly packages: readonly string[];
+	/** States that memory holds, so that going back to them takes no time. */
+	readonly history: CheckpointHistory;
 	/** Why the last boot failed. */
 	readonly error: WireError | null;
 }
@@ -36,32 +48,37 @@ export interface PyodideRuntimeOptions {
 	readonly onChange?: (status: RuntimeStatus) => void;
 }
 
-/** Why an action is being stopped. */
-type StopReason = 'interrupted' | 'timedOut';
-
-/** How the call of an action ended. `abandoned`: it did not end, and its worker is given up. */
-type Ending =
-	| { readonly kind: 'returned'; readonly result: Omit<RunResult, 'state'> }
-	| { readonly kind: 'died'; readonly detail: string }
-	| { readonly kind: 'abandoned' };
+/** A Python that is up, and how it got to the state that it is in; null where the state before is lost. */
+interface Up {
+	readonly frame: SandboxFrame;
+	readonly restored: Restored | null;
+}
 
 /**
- * Python in the sandbox frame. An action is stopped by an interrupt first, and by ending its worker where the
- * interrupt does not help within 1.5 s or the browser has none; then a new Python is started and `state` is `lost`.
+ * Python in the sandbox frame. An action is stopped by an interrupt first, and by ending its worker where that does
+ * not help within a second or the browser has none; then a new Python is led to the state before the action.
  *
- * Contract: that of `Runtime`. While a new Python takes the place of a lost one, `phase` is `loading`.
+ * Contract: that of `Runtime`. While a new Python takes the place of another one, `phase` is `loading`.
  */
 export class PyodideRuntime implements Runtime {
-	#status: RuntimeStatus = { phase: 'idle', stage: null, report: null, bootMs: null, packages: [], error: null };
+	readonly #states = new States();
+	#status: RuntimeStatus = {
+		phase: 'idle',
+		stage: null,
+		report: null,
+		bootMs: null,
+		packages: [],
+		history: this.#states.history,
+		error: null,
+	};
 	#frame: SandboxFrame | null = null;
-	#starting: Promise<SandboxFrame> | null = null;
+	/** The boot under way. */
+	#start: PythonStart | null = null;
+	#up: Promise<Up> | null = null;
 	readonly #stageListeners = new Set<(stage: string) => void>();
-	/** Ends the boot under way with a failure. */
-	#giveUp: ((error: PlaygroundError) => void) | null = null;
 	#isBusy = false;
-	/** Both of the action under way. */
+	/** That of the action under way. */
 	#onOutput: ((delta: OutputDelta) => void) | null = null;
-	#end: ((ending: Ending) => void) | null = null;
 
 	constructor(private readonly options: PyodideRuntimeOptions) {}
 
@@ -83,34 +100,71 @@ export class PyodideRuntime implements Runtime {
 		}
 	}
 
-	async run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
-		if (this.#isBusy) throw new PlaygroundError('busy');
-		this.#isBusy = true;
-		try {
-			const frame = await nullIfAborted(this.#started(), signal);
-			if (frame === null) return { ...EMPTY_RESULT, status: 'interrupted' };
-			return await this.#runIn(frame, code, options, signal);
-		} finally {
-			this.#isBusy = false;
-			this.#onOutput = null;
-			this.options.broker.endAction();
-		}
+	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
+		return this.#exclusively(async () => {
+			try {
+				const up = await nullIfAborted(this.#started(), signal);
+				if (up === null) return { ...EMPTY_RESULT, status: 'interrupted' };
+				return await this.#runIn(up.frame, code, options, signal);
+			} finally {
+				this.#onOutput = null;
+				this.options.broker.endAction();
+			}
+		});
+	}
+
+	restore(checkpoint: number): Promise<Restored> {
+		if (!this.#states.has(checkpoint)) return Promise.reject(new PlaygroundError('checkpoint_gone'));
+		return this.#exclusively(async () => {
+			const startedAt = performance.now();
+			const { frame } = await this.#started();
+			const id = this.#states.heldAs(checkpoint);
+			this.#states.at = checkpoint;
+			if (id !== null) {
+				const settled = await Promise.race([frame.python.restore(id), frame.ended.then(() => null)]);
+				if (settled?.ok === true) {
+					return { by: 'memory', isDifferent: false, durationMs: performance.now() - startedAt };
+				}
+			}
+			const restored = await this.#replace();
+			if (restored === null) throw new PlaygroundError('checkpoint_gone');
+			return { ...restored, durationMs: performance.now() - startedAt };
+		});
+	}
+
+	async drop(checkpoint: number): Promise<void> {
+		this.#states.drop(checkpoint);
+		const id = this.#states.heldAs(checkpoint);
+		if (id !== null && this.#frame !== null) await this.#frame.python.drop(id);
+	}
+
+	prepare(_code: string): void {
+		// Nothing is loaded ahead yet.
 	}
 
 	async restart(): Promise<void> {
-		this.#end?.({ kind: 'abandoned' });
-		this.#replace();
+		this.#states.begin();
+		this.#close();
 		await this.#started();
 	}
 
 	async parses(code: string): Promise<boolean> {
-		return (await this.#started()).python.parses(code);
+		return (await this.#started()).frame.python.parses(code);
 	}
 
 	dispose(): void {
-		this.#end?.({ kind: 'abandoned' });
 		this.#close();
 		this.#change({ phase: 'idle', stage: null });
+	}
+
+	async #exclusively<T>(work: () => Promise<T>): Promise<T> {
+		if (this.#isBusy) throw new PlaygroundError('busy');
+		this.#isBusy = true;
+		try {
+			return await work();
+		} finally {
+			this.#isBusy = false;
+		}
 	}
 
 	async #runIn(frame: SandboxFrame, code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
@@ -120,151 +174,152 @@ export class PyodideRuntime implements Runtime {
 			options.onOutput(delta);
 		};
 		const startedAt = performance.now();
-		const { ending, reason } = await this.#perform(frame, code, options.timeoutMs, signal);
+		const { timeoutMs } = options;
+		const askedMs = (): number => this.options.broker.askedMs;
+		const { ending, reason } = await new ActionCall({ frame, code, timeoutMs, askedMs, signal }).ended();
 		if (ending.kind === 'returned') {
 			// The result and the output come over two ports, which have no common order: what is still on its way is told now.
 			for (const stream of ['stdout', 'stderr'] as const) {
-				const rest = ending.result[stream].slice(printed[stream].length);
+				const rest = ending.report[stream].slice(printed[stream].length);
 				if (rest !== '') options.onOutput({ stream, text: rest });
 			}
-			const packages = [...this.#status.packages, ...ending.result.packages];
-			if (ending.result.packages.length > 0) this.#change({ packages });
-			return { ...ending.result, status: reason ?? ending.result.status, state: 'kept' };
+			return this.#keep(code, ending.report, reason);
 		}
-		// `restart` and `dispose` have seen to the frame already.
-		if (this.#frame === frame) this.#replace();
+		const durationMs = performance.now() - startedAt;
 		return {
 			...EMPTY_RESULT,
 			...printed,
 			status: reason ?? (ending.kind === 'died' ? 'error' : 'interrupted'),
 			error: ending.kind === 'died' ? pythonDied(ending.detail) : null,
-			durationMs: performance.now() - startedAt,
-			state: 'lost',
+			durationMs,
+			...(await this.#recovered(frame)),
 		};
 	}
 
-	/** Calls the action and stops it when the signal or the clock says so. */
-	async #perform(
-		frame: SandboxFrame,
-		code: string,
-		timeoutMs: number,
-		signal: AbortSignal,
-	): Promise<{ ending: Ending; reason: StopReason | null }> {
-		let reason: StopReason | null = null;
-		let grace: ReturnType<typeof setTimeout> | undefined;
-		let again: ReturnType<typeof setTimeout> | undefined;
-		let interrupting: Promise<void> = Promise.resolve();
-		const ending = new Promise<Ending>((resolve) => {
-			this.#end = resolve;
-			frame.python.run(code).then(
-				(settled) => {
-					if (settled.ok) resolve({ kind: 'returned', result: settled.value });
-					else resolve({ kind: 'died', detail: settled.error.detail ?? settled.error.message });
-				},
-				(thrown: unknown) => resolve({ kind: 'died', detail: String(thrown) }),
-			);
-		});
-		const stop = (why: StopReason): void => {
-			if (reason !== null) return;
-			reason = why;
-			if (!frame.isInterruptible) return this.#end?.({ kind: 'abandoned' });
-			interrupting = frame.interrupt();
-			// Code that computes between two awaits may have been cancelled while it listened, and not care.
-			again = setTimeout(() => (interrupting = frame.signal()), AGAIN_MS);
-			grace = setTimeout(() => this.#end?.({ kind: 'abandoned' }), GRACE_MS);
-		};
-		const onAbort = (): void => stop('interrupted');
-		const { broker } = this.options;
-		const dueMs = performance.now() + timeoutMs - broker.askedMs;
-		const watch = (): void => {
-			// While a person thinks about a grant, the clock of the action stands still.
-			const restMs = dueMs + broker.askedMs - performance.now();
-			if (restMs <= 0) stop('timedOut');
-			else timer = setTimeout(watch, Math.max(restMs, 50));
-		};
-		let timer = setTimeout(watch, timeoutMs);
-		signal.addEventListener('abort', onAbort, { once: true });
-		try {
-			const ended = await ending;
-			// Were the interrupt still on its way, it could hit the next action.
-			if (ended.kind === 'returned') await interrupting.catch(() => undefined);
-			return { ending: ended, reason };
-		} finally {
-			this.#end = null;
-			clearTimeout(timer);
-			clearTimeout(again);
-			clearTimeout(grace);
-			signal.removeEventListener('abort', onAbort);
-		}
+	/** Takes down the state after an action that returned. */
+	#keep(code: string, report: ActionReport, reason: Ended['reason']): RunResult {
+		const status = reason ?? report.status;
+		if (report.packages.length > 0) this.#change({ packages: [...this.#status.packages, ...report.packages] });
+		const result = { ...EMPTY_RESULT, ...report, status };
+		if (report.state !== 'kept') return { ...result, checkpoint: null };
+		const checkpoint = this.#states.add(code, result, report.checkpoint);
+		this.#tellHistory();
+		return { ...result, checkpoint };
 	}
 
-	/** The frame of a Python that is ready; boots one where there is none. */
-	#started(): Promise<SandboxFrame> {
-		this.#starting ??= this.#boot();
-		return this.#starting;
+	/** Puts a new Python in the place of `frame`'s, and tells how the state came back as far as that is known in time. */
+	async #recovered(frame: SandboxFrame): Promise<Pick<RunResult, 'state' | 'restored'>> {
+		// `restart` and `dispose` have seen to the frame already.
+		if (this.#frame !== frame) return { state: 'lost', restored: null };
+		const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RECOVERY_WAIT_MS));
+		const restored = await Promise.race([this.#replace().catch(() => null), late]);
+		if (restored === 'late') return { state: 'restoring', restored: null };
+		return restored === null ? { state: 'lost', restored } : { state: 'restored', restored };
 	}
 
-	async #boot(): Promise<SandboxFrame> {
-		const startedAt = performance.now();
+	/** The Python that is ready; boots one where there is none. */
+	#started(): Promise<Up> {
+		this.#up ??= this.#boot();
+		return this.#up;
+	}
+
+	async #boot(): Promise<Up> {
 		this.#change({ phase: 'loading', stage: null, packages: [], error: null });
-		const givenUp = new Promise<never>((_, reject) => (this.#giveUp = reject));
-		const giveUp = this.#giveUp;
-		const timer = setTimeout(() => giveUp?.(bootFailure(`no answer within ${BOOT_MS} ms`)), BOOT_MS);
-		const opening = SandboxFrame.open({
-			broker: this.options.broker,
-			onEvent: (event) => this.#hear(event),
-			onCrash: (detail) => this.#crashed(detail),
-		});
+		const start = new PythonStart(
+			{
+				broker: this.options.broker,
+				onEvent: (event) => this.#hear(event),
+				onCrash: (detail) => this.#crashed(detail),
+			},
+			{ indexUrls: this.options.broker.indexUrls },
+		);
+		this.#start = start;
 		try {
-			const frame = await Promise.race([opening, givenUp]);
+			const { frame, report, bootMs } = await start.started;
 			this.#frame = frame;
-			const options = { indexUrls: this.options.broker.indexUrls };
-			const settled = await Promise.race([frame.python.boot(options), givenUp]);
-			if (!settled.ok) throw PlaygroundError.fromWire(settled.error);
-			this.#change({ phase: 'ready', report: settled.value, bootMs: performance.now() - startedAt });
-			return frame;
+			const restored = await this.#lead(frame);
+			if (this.#start !== start) throw ended();
+			if (restored === null) return await this.#bootAfresh();
+			this.#tellStage('ready');
+			this.#change({ phase: 'ready', report, bootMs });
+			return { frame, restored };
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'python_boot_failed');
-			opening.then((frame) => frame.close()).catch(() => undefined);
 			// Where this boot was given up for another one, the state is that one's.
-			if (this.#giveUp === giveUp) {
+			if (this.#start === start) {
 				this.#close();
 				this.#change({ phase: 'failed', stage: null, error: error.toWire() });
 			}
 			throw error;
 		} finally {
-			clearTimeout(timer);
-			if (this.#giveUp === giveUp) this.#giveUp = null;
+			if (this.#start === start) this.#start = null;
 		}
 	}
 
-	/** Ends this Python and starts a new one; its failure is kept in `status` and met again by the next call. */
-	#replace(): void {
+	/** Leads a fresh Python to the state that is wanted; null where it could not be had again. */
+	async #lead(frame: SandboxFrame): Promise<Restored | null> {
+		const { path } = this.#states;
+		if (path.length > 0) this.#tellStage('restoring');
+		return leadTo(frame, path, ({ id }, report) => {
+			if (report.packages.length > 0) this.#change({ packages: [...this.#status.packages, ...report.packages] });
+			if (report.checkpoint !== null) this.#states.hold(id, report.checkpoint.id);
+		});
+	}
+
+	/** The last resort: a Python without the variables of earlier actions. */
+	async #bootAfresh(): Promise<Up> {
+		this.#states.begin();
 		this.#close();
-		this.#started().catch(() => undefined);
+		const { frame } = await this.#started();
+		return { frame, restored: null };
+	}
+
+	/** Ends this Python; a new one is led to the state that is wanted. Resolves with how; null where that state is lost. */
+	async #replace(): Promise<Restored | null> {
+		this.#close();
+		return (await this.#started()).restored;
 	}
 
 	/** Ends this Python, or the boot of it. */
 	#close(): void {
-		const giveUp = this.#giveUp;
-		this.#giveUp = null;
-		giveUp?.(bootFailure('it was ended while it started'));
+		const start = this.#start;
+		this.#start = null;
+		start?.giveUp('it was ended while it started');
 		this.#frame?.close();
 		this.#frame = null;
-		this.#starting = null;
+		this.#up = null;
+		this.#states.take(null);
+		this.#tellHistory();
 	}
 
-	/** The worker stopped by itself: the boot or the action under way ends with it; idle, a new one takes its place. */
+	/** The worker stopped by itself: the boot or the call under way ends with it; idle, a new one takes its place. */
 	#crashed(detail: string): void {
-		if (this.#giveUp !== null) this.#giveUp(bootFailure(detail));
-		else if (this.#end !== null) this.#end({ kind: 'died', detail });
-		else this.#replace();
+		if (this.#start !== null) this.#start.giveUp(detail);
+		else if (!this.#isBusy) this.#replace().catch(() => undefined);
 	}
 
 	#hear(event: Exclude<PythonEvent, { kind: 'fetch' }>): void {
-		if (event.kind === 'output') return this.#onOutput?.(event.delta);
-		for (const listener of this.#stageListeners) listener(event.stage);
-		this.#change({ stage: event.stage });
+		switch (event.kind) {
+			case 'output':
+				return this.#onOutput?.(event.delta);
+			case 'history':
+				this.#states.take(event.history);
+				return this.#tellHistory();
+			case 'stage':
+				// The page has its own last stages: the state is led to its place before Python counts as ready.
+				return event.stage === 'ready' ? undefined : this.#tellStage(event.stage);
+			default:
+				event satisfies never;
+		}
+	}
+
+	#tellStage(stage: BootStage): void {
+		for (const listener of this.#stageListeners) listener(stage);
+		this.#change({ stage });
+	}
+
+	#tellHistory(): void {
+		this.#change({ history: this.#states.history });
 	}
 
 	#change(change: Partial<RuntimeStatus>): void {
@@ -273,17 +328,6 @@ export class PyodideRuntime implements Runtime {
 	}
 }
 
-function bootFailure(detail: string): PlaygroundError {
-	return new PlaygroundError('python_boot_failed', { detail });
-}
-
-/** What is told of an action in the middle of which Python stopped. `detail`: the machine's own words. */
-function pythonDied(detail: string): PythonError {
-	const isMemory = /out of memory|MemoryError|allocation failed/i.test(detail);
-	return {
-		type: isMemory ? 'MemoryError' : 'PythonDied',
-		message: `${ERROR_CATALOGUE.python_died.says} (${detail.split('\n')[0] ?? ''})`,
-		traceback: detail,
-		line: null,
-	};
+function ended(): PlaygroundError {
+	return new PlaygroundError('python_boot_failed', { detail: 'it was ended while it started' });
 }

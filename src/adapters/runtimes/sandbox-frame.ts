@@ -33,8 +33,11 @@ export interface SandboxOptions {
 
 /** One frame with one worker; when either is done for, `close` it and open another. */
 export class SandboxFrame {
-	/** The worker's calls. A call that is under way when the frame is closed never settles. */
+	/** The worker's calls. A call that is under way when the worker ends never settles: watch `ended`. */
 	readonly python: Remote<PythonContract>;
+	/** Resolves when there is no worker any more. `crash`: why it stopped by itself; null where the frame was closed. */
+	readonly ended: Promise<{ readonly crash: string | null }>;
+	#end: (how: { readonly crash: string | null }) => void = () => undefined;
 	readonly #calls = new MessageChannel();
 	readonly #events = new MessageChannel();
 	readonly #element = document.createElement('iframe');
@@ -44,6 +47,7 @@ export class SandboxFrame {
 
 	private constructor(private readonly options: SandboxOptions) {
 		this.python = wrap<PythonContract>(this.#calls.port1);
+		this.ended = new Promise((resolve) => (this.#end = resolve));
 		this.#events.port1.onmessage = ({ data }: MessageEvent<PythonEvent>) => this.#hear(data);
 	}
 
@@ -88,6 +92,7 @@ export class SandboxFrame {
 
 	/** Ends the worker, whatever it is doing, and takes the frame out of the page. */
 	close(): void {
+		this.#end({ crash: null });
 		removeEventListener('message', this.#onMessage);
 		this.#element.remove();
 		this.#calls.port1.close();
@@ -128,13 +133,17 @@ export class SandboxFrame {
 		if (source !== this.#element.contentWindow) return;
 		this.#waiting.get(data.kind)?.(data);
 		this.#waiting.delete(data.kind);
-		if (data.kind === 'crashed') this.options.onCrash(String(data.detail));
+		if (data.kind !== 'crashed') return;
+		const crash = String(data.detail);
+		this.#end({ crash });
+		this.options.onCrash(crash);
 	};
 
 	#hear(event: PythonEvent): void {
 		switch (event.kind) {
 			case 'stage':
 			case 'output':
+			case 'history':
 				return this.options.onEvent(event);
 			case 'fetch':
 				void this.#answer(event);

@@ -3,7 +3,7 @@
  * and the tests of the loop run on it.
  */
 import { PlaygroundError } from '../../core/errors';
-import type { Phase, RunOptions, RunResult, Runtime } from '../../core/ports';
+import type { Phase, Restored, RunOptions, RunResult, Runtime } from '../../core/ports';
 import { EMPTY_RESULT } from './empty-result';
 
 /** A result (what is left out is that of an action without output), or how to make one from the code. */
@@ -13,13 +13,18 @@ export type ScriptedResult = Partial<RunResult> | ((code: string) => Partial<Run
  * A Runtime that returns `results` one after the other; `'hang'` is an action that ends only by the signal or by
  * its timeout. `parses` says what counts as Python (nothing, where it is left out).
  *
- * Contract: that of `Runtime`; past the end of the script `run` rejects with `script_exhausted`.
+ * Contract: that of `Runtime`; past the end of the script `run` rejects with `script_exhausted`. The script goes on
+ * after `restore` as before: it is the author who knows what comes next.
  */
 export class ScriptedRuntime implements Runtime {
 	/** Every code that was run, oldest first. */
 	readonly codes: string[] = [];
+	/** Every code that was given to `prepare`, oldest first. */
+	readonly prepared: string[] = [];
 	#phase: Phase = 'idle';
 	#played = 0;
+	/** Checkpoints that are kept; 0 is the state before the first action. */
+	readonly #checkpoints = new Set([0]);
 
 	constructor(
 		private readonly results: readonly (ScriptedResult | 'hang')[],
@@ -45,10 +50,25 @@ export class ScriptedRuntime implements Runtime {
 		this.#played += 1;
 		this.codes.push(code);
 		if (entry === 'hang') return { ...EMPTY_RESULT, ...(await ending(options.timeoutMs, signal)) };
-		const result = { ...EMPTY_RESULT, ...(typeof entry === 'function' ? entry(code) : entry) };
+		const checkpoint = { id: this.#played, parent: this.#played - 1, bytes: 0, durationMs: 0 };
+		this.#checkpoints.add(checkpoint.id);
+		const result = { ...EMPTY_RESULT, checkpoint, ...(typeof entry === 'function' ? entry(code) : entry) };
 		if (result.stdout !== '') options.onOutput({ stream: 'stdout', text: result.stdout });
 		if (result.stderr !== '') options.onOutput({ stream: 'stderr', text: result.stderr });
 		return result;
+	}
+
+	async restore(checkpoint: number): Promise<Restored> {
+		if (!this.#checkpoints.has(checkpoint)) throw new PlaygroundError('checkpoint_gone');
+		return { by: 'memory', isDifferent: false, durationMs: 0 };
+	}
+
+	async drop(checkpoint: number): Promise<void> {
+		this.#checkpoints.delete(checkpoint);
+	}
+
+	prepare(code: string): void {
+		this.prepared.push(code);
 	}
 
 	async restart(): Promise<void> {

@@ -4,7 +4,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { PlaygroundError } from '../../core/errors';
-import { TRAJECTORY_VERSION, type Trajectory } from '../../core/trajectory';
+import type { Trajectory } from '../../core/trajectory';
+import { upgradeTrajectory } from '../../core/trajectory-upgrade';
 import type { Leftover, SessionChange, SessionRecord, SessionStore, SessionSummary } from '../../core/storage';
 
 /** The database's name; `eraseEverything` deletes it. */
@@ -35,8 +36,10 @@ export class IdbSessionStore implements SessionStore {
 			if (summary === undefined) return null;
 			return { summary, runs: runs.map(({ trajectory }) => trajectory), leftover: leftover?.leftover ?? null };
 		});
-		if (record !== null && !record.runs.every(isReadable)) throw new PlaygroundError('session_unreadable');
-		return record;
+		if (record === null) return null;
+		const runs = record.runs.map(upgradeTrajectory).filter((run) => run !== null);
+		if (runs.length < record.runs.length) throw new PlaygroundError('session_unreadable');
+		return { ...record, runs };
 	}
 
 	async save({ summary, runs, leftover }: SessionChange): Promise<void> {
@@ -100,9 +103,4 @@ function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
 
 function runsOf(id: string): IDBKeyRange {
 	return IDBKeyRange.bound([id, 0], [id, Infinity]);
-}
-
-/** True for a run of this version; one of a later version is left as it is. */
-function isReadable(run: Trajectory): boolean {
-	return run.version === TRAJECTORY_VERSION && Array.isArray(run.steps) && typeof run.task === 'string';
 }

@@ -31,7 +31,7 @@ function step(reply: string, observation: string | null, more: Partial<Step> = {
 }
 
 const run = (more: Partial<Trajectory>): Trajectory => ({
-	version: 1,
+	version: 2,
 	id: 'old',
 	createdAt: '2026-01-02T03:04:05.000Z',
 	task: 'OLD',

@@ -1,0 +1,105 @@
+/**
+ * The states that Python was in, as a tree of the actions that made them: an action after going back begins a branch.
+ * The present worker holds some of them in memory; any other is made again by executing the path that leads to it.
+ */
+import type { Checkpoint, CheckpointHistory, RunResult } from '../../core/ports';
+import type { ActionReport, WorkerHistory } from '../../../workers/contracts';
+
+/** What an action gave, as far as it is compared when the action is executed again. */
+export type Outcome = Pick<RunResult, 'status' | 'stdout' | 'value' | 'error'>;
+
+/** An action, and the state after it. */
+export interface KeptAction {
+	readonly id: number;
+	/** The state before it. */
+	readonly parent: number;
+	readonly code: string;
+	readonly outcome: Outcome;
+}
+
+const NOTHING_HELD: WorkerHistory = { ids: [], usedBytes: 0, budgetBytes: 0 };
+
+/** States by id. Ids grow and outlive the worker that held the state. */
+export class States {
+	#actions = new Map<number, KeptAction>();
+	readonly #dropped = new Set<number>();
+	/** Checkpoints of the present worker, by state. */
+	readonly #inWorker = new Map<number, number>();
+	#held = NOTHING_HELD;
+	#lastId = -1;
+	/** The fresh Python: the one state that no action made. */
+	#root = -1;
+	/** The state that Python is in, or is being led to. */
+	at = this.begin();
+
+	/** Begins with a fresh Python: the states before can no longer be had. */
+	begin(): number {
+		this.#actions = new Map();
+		this.#lastId += 1;
+		this.#root = this.#lastId;
+		this.at = this.#root;
+		return this.#root;
+	}
+
+	/** Takes down that `code` led from the present state to a new one. */
+	add(code: string, outcome: Outcome, checkpoint: ActionReport['checkpoint']): Checkpoint {
+		const parent = this.at;
+		this.#lastId += 1;
+		this.at = this.#lastId;
+		this.#actions.set(this.at, { id: this.at, parent, code, outcome });
+		if (checkpoint !== null) this.hold(this.at, checkpoint.id);
+		return { id: this.at, parent, bytes: checkpoint?.bytes ?? 0, durationMs: checkpoint?.durationMs ?? 0 };
+	}
+
+	/** True for a state that can be had, and was not dropped. */
+	has(id: number): boolean {
+		return !this.#dropped.has(id) && (id === this.#root || this.#actions.has(id));
+	}
+
+	/** Forgets a state. Its action stays, as later states need it. */
+	drop(id: number): void {
+		this.#dropped.add(id);
+	}
+
+	/** The actions that lead from a fresh Python to the present state, oldest first. */
+	get path(): readonly KeptAction[] {
+		const path: KeptAction[] = [];
+		for (let action = this.#actions.get(this.at); action !== undefined; action = this.#actions.get(action.parent)) {
+			path.unshift(action);
+		}
+		return path;
+	}
+
+	/** Takes down which checkpoint of the present worker holds state `id`. */
+	hold(id: number, checkpoint: number): void {
+		this.#inWorker.set(id, checkpoint);
+	}
+
+	/** The present worker's checkpoint of state `id`; null where it was never held. */
+	heldAs(id: number): number | null {
+		return this.#inWorker.get(id) ?? null;
+	}
+
+	/** Takes over what the present worker says that it holds; null: there is no worker any more. */
+	take(held: WorkerHistory | null): void {
+		this.#held = held ?? NOTHING_HELD;
+		if (held === null) this.#inWorker.clear();
+	}
+
+	/** The states that memory holds. */
+	get history(): CheckpointHistory {
+		const held = new Set(this.#held.ids);
+		const ids = [...this.#inWorker].filter(([, checkpoint]) => held.has(checkpoint)).map(([id]) => id);
+		return { ...this.#held, ids };
+	}
+}
+
+/** True where executing an action again gave what it gave the first time. */
+export function isSame(first: Outcome, again: Outcome): boolean {
+	return (
+		first.status === again.status &&
+		first.stdout === again.stdout &&
+		first.value === again.value &&
+		first.error?.type === again.error?.type
+	);
+}
