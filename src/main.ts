@@ -70,7 +70,11 @@ const broker = new Broker({
 const network = new NetworkState((policy) => {
 	broker.policy = policy;
 });
-const runtime = new PyodideRuntime({ broker, onChange: (status) => python.take(status) });
+const runtime = new PyodideRuntime({
+	broker,
+	onChange: (status) => python.take(status),
+	onLost: () => python.forget(),
+});
 const python = new PythonState(runtime);
 const engine = new EngineState(
 	{

@@ -91,7 +91,7 @@ export class PythonState implements Runtime {
 		this.isUsed = true;
 		try {
 			const result = await this.#watch(() => this.#runtime.run(code, options, signal));
-			if (result.state === 'lost') this.#forget();
+			if (result.state === 'lost') this.forget();
 			return result;
 		} finally {
 			this.isBusy = false;
@@ -116,7 +116,7 @@ export class PythonState implements Runtime {
 	}
 
 	async restart(): Promise<void> {
-		this.#forget();
+		this.forget();
 		await this.#watch(() => this.#runtime.restart());
 	}
 
@@ -128,7 +128,8 @@ export class PythonState implements Runtime {
 		this.#runtime.dispose();
 	}
 
-	#forget(): void {
+	/** Takes note that the variables are gone. */
+	forget(): void {
 		if (this.isUsed) this.onLost();
 		this.isUsed = false;
 	}

@@ -46,6 +46,8 @@ export interface PyodideRuntimeOptions {
 	/** Answers what Python asks for; it is told when an action has ended. */
 	readonly broker: Broker;
 	readonly onChange?: (status: RuntimeStatus) => void;
+	/** Called when the state could not be put back, so that the variables of earlier actions are gone. */
+	readonly onLost?: () => void;
 }
 
 /** A Python that is up, and how it got to the state that it is in; null where the state before is lost. */
@@ -270,6 +272,7 @@ export class PyodideRuntime implements Runtime {
 	async #bootAfresh(): Promise<Up> {
 		this.#states.begin();
 		this.#close();
+		this.options.onLost?.();
 		const { frame } = await this.#started();
 		return { frame, restored: null };
 	}

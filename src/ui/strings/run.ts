@@ -1,6 +1,14 @@
 /** What the run, its steps and its end say. */
+import type { Restored } from '../../core/ports';
 import type { StopReason } from '../../core/trajectory';
 import { count, seconds, wholeSeconds } from '../format';
+
+/** How Python got back to an earlier state. */
+const RESTORED_BY: Readonly<Record<Restored['by'], string>> = {
+	memory: 'its memory was put back',
+	image: 'from a saved image',
+	rerun: 'earlier code was run again',
+};
 
 /** What a run that can be continued says of its end, and on its button. */
 type Ending = Exclude<StopReason, 'answered' | 'failed'> | 'interrupted';
@@ -40,6 +48,11 @@ export const run = {
 	asText: 'the value as text',
 	value: 'Value of the last expression',
 	lost: 'Python had to be restarted: the variables of earlier steps are gone.',
+	restored: (restored: Restored | null) => {
+		const how = restored === null ? '' : ` (${RESTORED_BY[restored.by]}, ${seconds(restored.durationMs)})`;
+		const differs = restored?.isDifferent === true ? ' Some of it gave other output than the first time.' : '';
+		return `Python is as it was before this step${how}.${differs}`;
+	},
 	packages: (names: readonly string[]) => `loaded ${names.join(', ')}`,
 	timedOut: 'The code took too long and was interrupted.',
 	interrupted: 'The code was interrupted.',
