@@ -83,6 +83,10 @@ export function automate(ports: AutomationPorts): Automation {
 			const options = { timeoutMs: DEFAULT_LIMITS.actionMs, onOutput: () => undefined };
 			return python.run(code, options, new AbortController().signal).catch(rethrow);
 		},
+		async restore(checkpoint) {
+			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
+			return python.restore(checkpoint).catch(rethrow);
+		},
 		async nextEvents() {
 			while (events.length === 0 && running > 0) {
 				await new Promise<void>((resolve) => {

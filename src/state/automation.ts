@@ -2,7 +2,7 @@
  * `window.playground`: the page driven from outside (the terminal command, tests). Only data goes in and out, and it
  * drives the same session that the page shows.
  */
-import type { RunResult } from '../core/ports';
+import type { Restored, RunResult } from '../core/ports';
 import type { AgentEvent, Trajectory } from '../core/trajectory';
 
 /** What a run from outside may say. */
@@ -33,6 +33,8 @@ export interface Automation {
 	 * wrong is in the result. Rejects with `code: sentence` where a run is at work or Python cannot be started.
 	 */
 	execute(code: string): Promise<RunResult>;
+	/** Takes Python to a checkpoint (`RunResult.checkpoint.id`). Rejects with `code: sentence` where it cannot. */
+	restore(checkpoint: number): Promise<Restored>;
 	/** Events since the last call; waits for the next one while a run is at work. Empty: there is no more. */
 	nextEvents(): Promise<readonly AgentEvent[]>;
 	/** The record of the newest run of the session, as it stands; null where there is none. */
