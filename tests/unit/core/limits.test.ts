@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_RESULT } from '../../../src/adapters/runtimes/empty-result';
 import { DEFAULT_LIMITS, isRepeating, raise, reachedLimit, spentBy } from '../../../src/core/limits';
+import { observe } from '../../../src/core/observation';
 import type { Step } from '../../../src/core/trajectory';
 
 function step(code: string, stdout: string, totalMs = 1000): Step {
@@ -7,17 +9,7 @@ function step(code: string, stdout: string, totalMs = 1000): Step {
 		reply: code,
 		thought: '',
 		action: { code, form: 'tag' },
-		observation: {
-			status: 'ok',
-			stdout,
-			stderr: '',
-			value: null,
-			error: null,
-			displays: [],
-			packages: [],
-			state: 'kept',
-			text: stdout,
-		},
+		observation: observe({ ...EMPTY_RESULT, stdout }, code, 400),
 		formatError: null,
 		usage: { promptTokens: 100, cachedTokens: 80, completionTokens: 10 },
 		timings: { prefillMs: 1, decodeMs: 1, pythonMs: 1, totalMs },

@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EMPTY_RESULT } from '../../../src/adapters/runtimes/empty-result';
 import { cutMiddle, observe, renderObservation } from '../../../src/core/observation';
 import type { RunResult } from '../../../src/core/ports';
 
-const quiet: RunResult = {
-	status: 'ok',
-	stdout: '',
-	stderr: '',
-	value: null,
-	error: null,
-	displays: [],
-	answer: null,
-	packages: [],
-	durationMs: 0,
-	state: 'kept',
-};
 const render = (result: Partial<RunResult>, code = '', maxChars = 400) =>
-	renderObservation({ ...quiet, ...result }, code, maxChars);
+	renderObservation({ ...EMPTY_RESULT, ...result }, code, maxChars);
 const keyError = { type: 'KeyError', message: "'x'", traceback: 'Traceback …', line: 2 };
 
 describe('an observation', () => {
@@ -104,7 +93,7 @@ describe('an observation', () => {
 
 	it('keeps all of the result beside the text for the model', () => {
 		const result: RunResult = {
-			...quiet,
+			...EMPTY_RESULT,
 			stdout: 'y'.repeat(900),
 			packages: ['numpy'],
 			displays: [{ mime: 'image/png', data: 'A' }],
@@ -119,6 +108,11 @@ describe('an observation', () => {
 			displays: result.displays,
 			packages: ['numpy'],
 			state: 'kept',
+			restored: null,
+			checkpoint: null,
+			files: [],
+			requests: [],
+			grants: [],
 		});
 		expect(text.length).toBeLessThanOrEqual(100);
 	});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_RESULT } from '../../../src/adapters/runtimes/empty-result';
+import { observe } from '../../../src/core/observation';
 import { promptTurns } from '../../../src/core/prompt';
 import type { Step, Trajectory } from '../../../src/core/trajectory';
 import { DEFAULT_LIMITS } from '../../../src/core/limits';
@@ -12,17 +14,7 @@ function step(reply: string, observation: string | null, more: Partial<Step> = {
 		observation:
 			observation === null
 				? null
-				: {
-						status: 'ok',
-						stdout: observation,
-						stderr: '',
-						value: null,
-						error: null,
-						displays: [],
-						packages: [],
-						state: 'kept',
-						text: observation,
-					},
+				: { ...observe({ ...EMPTY_RESULT, stdout: observation }, '', 400), text: observation },
 		formatError: null,
 		usage: { promptTokens: 1, cachedTokens: 0, completionTokens: 1 },
 		timings: { prefillMs: 0, decodeMs: 0, pythonMs: 0, totalMs: 0 },
