@@ -1,4 +1,4 @@
-/** Build of the app, and the two Vitest projects: `node` (core, scripts) and `browser` (adapters, components). */
+/** Build of the app, and the Vitest projects: `node` (core, scripts), `browser` (adapters, components), `browsers` (the built app). */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -131,6 +131,18 @@ export default defineConfig(({ mode }) => ({
 			{
 				extends: true,
 				test: { name: 'node', environment: 'node', include: ['tests/unit/**/*.test.ts'] },
+			},
+			{
+				extends: true,
+				// The built app in the browser that TEST_BROWSER names, one file at a time (tests/browsers/README.md).
+				test: {
+					name: 'browsers',
+					environment: 'node',
+					include: ['tests/browsers/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
 			},
 			browserProject('browser', ['tests/contracts/**/*.test.ts', 'tests/browser/**/*.test.ts'], [WEBGPU_TESTS]),
 			// Its own project: `npm test` starts it with the flags for WebGPU on the CPU, and it is slow.

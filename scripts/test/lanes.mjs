@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installWithApt } from '../apt.mjs';
-import { CPU_WEBGPU_FLAGS, findBrowser } from '../browser.mjs';
+import { CPU_WEBGPU_FLAGS, findBrowser, findFirefox } from '../browser.mjs';
 import { repositoryRoot } from '../main.mjs';
 import { run } from '../run.mjs';
 import { SetupError } from '../setup-error.mjs';
@@ -178,5 +178,10 @@ export const LANES = [
 	checks('size', () => [['size-limit', program('size-limit')]]),
 	vitest('browser', 'browser', (desk) => browserEnv(desk)),
 	vitest('webgpu', 'webgpu', (desk) => browserEnv(desk, CPU_WEBGPU_FLAGS)),
+	vitest('chromium', 'browsers', async (desk) => ({ ...(await browserEnv(desk)), TEST_BROWSER: 'chromium' })),
+	vitest('firefox', 'browsers', async ({ log }) => {
+		await findFirefox({ install: true, log });
+		return { TEST_BROWSER: 'firefox' };
+	}),
 	e2e,
 ];

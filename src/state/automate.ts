@@ -30,6 +30,8 @@ export function automate(ports: AutomationPorts): Automation {
 	const { session, engine, network, python } = playground;
 	let events: AgentEvent[] = [];
 	let running = 0;
+	/** Stops the `execute` under way. */
+	let executing: AbortController | null = null;
 	let wake: () => void = () => undefined;
 	session.listen((batch) => {
 		events.push(...batch);
@@ -78,10 +80,15 @@ export function automate(ports: AutomationPorts): Automation {
 					wake();
 				});
 		},
-		async execute(code) {
+		async execute(code, { timeoutMs = DEFAULT_LIMITS.actionMs } = {}) {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
-			const options = { timeoutMs: DEFAULT_LIMITS.actionMs, onOutput: () => undefined };
-			return python.run(code, options, new AbortController().signal).catch(rethrow);
+			executing = new AbortController();
+			// The page asks within a run; here nobody would see the question.
+			network.canAsk = false;
+			const running = python.run(code, { timeoutMs, onOutput: () => undefined }, executing.signal);
+			return running.catch(rethrow).finally(() => {
+				network.canAsk = true;
+			});
 		},
 		async restore(checkpoint) {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
@@ -98,7 +105,10 @@ export function automate(ports: AutomationPorts): Automation {
 			return batch;
 		},
 		trajectory: () => session.runs.at(-1) ?? null,
-		stop: () => session.stop(),
+		stop() {
+			executing?.abort();
+			session.stop();
+		},
 	};
 }
 

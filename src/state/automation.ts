@@ -30,16 +30,17 @@ export interface Automation {
 	run(options: AutomationOptions): Promise<Trajectory>;
 	/**
 	 * Runs one action in the Python of the page, without a model and outside the record of any run; what the code does
-	 * wrong is in the result. Rejects with `code: sentence` where a run is at work or Python cannot be started.
+	 * wrong is in the result. `stop` stops it, and so does `timeoutMs`, if it is given. Nobody is asked: what has no
+	 * grant is denied. Rejects with `code: sentence` where a run is at work or Python cannot be started.
 	 */
-	execute(code: string): Promise<RunResult>;
+	execute(code: string, options?: { readonly timeoutMs?: number }): Promise<RunResult>;
 	/** Takes Python to a checkpoint (`RunResult.checkpoint.id`). Rejects with `code: sentence` where it cannot. */
 	restore(checkpoint: number): Promise<Restored>;
 	/** Events since the last call; waits for the next one while a run is at work. Empty: there is no more. */
 	nextEvents(): Promise<readonly AgentEvent[]>;
 	/** The record of the newest run of the session, as it stands; null where there is none. */
 	trajectory(): Trajectory | null;
-	/** Stops generation and Python; what was done is kept. */
+	/** Stops generation and Python, an `execute` too; what was done is kept. */
 	stop(): void;
 }
 

@@ -95,3 +95,10 @@ test('code is not executed into the middle of a run', async () => {
 	automation.stop();
 	await run;
 });
+
+test('stop ends what is being executed', async () => {
+	const { automation } = await make({ results: ['hang'] });
+	const executing = automation.execute('while True: pass');
+	automation.stop();
+	expect(await executing).toMatchObject({ status: 'interrupted' });
+});
