@@ -26,7 +26,16 @@ export default ts.config(
 	{ files: ['src/**', 'tests/browser/**', 'tests/contracts/**'], languageOptions: { globals: globals.browser } },
 	{ files: ['workers/**'], languageOptions: { globals: globals.worker } },
 	{
-		files: ['scripts/**', 'tests/unit/**', 'tests/e2e/**', 'tests/browsers/**', 'tests/bench/**', '*.js', '*.ts', '*.cjs'],
+		files: [
+			'scripts/**',
+			'tests/unit/**',
+			'tests/e2e/**',
+			'tests/browsers/**',
+			'tests/bench/**',
+			'*.js',
+			'*.ts',
+			'*.cjs',
+		],
 		languageOptions: { globals: { ...globals.node, ...globals.browser } },
 		rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
 	},
