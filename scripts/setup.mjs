@@ -15,6 +15,7 @@ const SOURCES = [
 	'index.html',
 	'vite.config.ts',
 	'package-lock.json',
+	'wheelhouse.json',
 	'tsconfig.base.json',
 	'src',
 	'workers',

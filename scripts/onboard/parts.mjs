@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODEL, MODEL_WEBGPU, PYODIDE } from './manifest.mjs';
 import { folderSource, pipSource, shardSource, webSource } from './sources.mjs';
+import { readWheelhouse, wheelSource } from './wheelhouse.mjs';
 
 /** @typedef {import('./fill.mjs').Wanted} Wanted */
 /**
@@ -26,22 +27,34 @@ export function corePart({ root }) {
 }
 
 /**
- * The wheels, by the lock that is on board (its hash is pinned); none where there is no lock.
+ * The wheels, by the lock that is on board (its hash is pinned) and by the project's own list; none without a lock.
  * @param {Place} place
  * @returns {Promise<Wanted[]>}
  */
-export async function packagesPart({ publicFolder, cacheFolder, prefer, log }) {
+export async function packagesPart({ root, publicFolder, cacheFolder, prefer, log }) {
 	const text = await readFile(join(publicFolder, PYODIDE.target, 'pyodide-lock.json'), 'utf8').catch(() => null);
 	if (text === null) return [];
 	const { packages } = /** @type {Lock} */ (JSON.parse(text));
 	const mirror = pipSource({ ...PYODIDE.mirror, cacheFolder, log });
-	return PYODIDE.packages.map((name) => {
+	/** @type {Wanted[]} */
+	const ofPyodide = PYODIDE.packages.map((name) => {
 		const entry = packages[name];
 		if (entry === undefined) throw new Error(`the lock has no package ${name}`);
 		const { file_name: file, sha256 } = entry;
 		const sources = prefer === 'pip' ? [mirror, cdn] : [cdn, mirror];
 		return { path: PYODIDE.target + file, file, part: 'packages', sha256, sources };
 	});
+	const { packages: own } = await readWheelhouse(root);
+	const index = [wheelSource(own, cacheFolder, log)];
+	/** @type {Wanted[]} */
+	const ofOurs = own.map(({ file, sha256 }) => ({
+		path: PYODIDE.target + file,
+		file,
+		part: 'packages',
+		sha256,
+		sources: index,
+	}));
+	return [...ofPyodide, ...ofOurs];
 }
 
 /** @param {Place} place @returns {Wanted[]} */

@@ -55,7 +55,7 @@ async function packageFile(requirement, cacheFolder, log) {
 	if (existsSync(kept)) return kept;
 	const folder = await mkdtemp(join(cacheFolder, 'pip-'));
 	try {
-		await downloadWithPip(requirement, folder, log);
+		await downloadWithPip([requirement], folder, log);
 		const [wheel] = (await readdir(folder)).filter((name) => name.endsWith('.whl'));
 		if (wheel === undefined) throw new SetupError('pip_gave_nothing', `pip downloaded no wheel for ${requirement}`);
 		await rename(join(folder, wheel), kept);

@@ -1,3 +1,4 @@
+import wheelhouse from '../../wheelhouse.json';
 import { describe, expect, test } from 'vitest';
 import { Broker, type BrokerOptions } from '../../src/adapters/broker/broker';
 import { fetchElsewhere } from '../../src/adapters/broker/fetch-worker';
@@ -48,13 +49,15 @@ describe('files on board', () => {
 		expect([sent, broker.requestsThatLeft]).toEqual([[], 0]);
 	});
 
-	test('the lock names only packages that are on board', async () => {
+	test('the lock names only packages that are on board, those of wheelhouse.json among them', async () => {
 		const { broker } = scripted();
 		const response = await broker.fetch(get('https://pyodide.invalid/pyodide-lock.json'));
 		if (response.kind === 'refused') throw new Error(response.error.message);
 		const { packages } = JSON.parse(new TextDecoder().decode(response.body)) as { packages: Record<string, unknown> };
 		expect(packages).toHaveProperty('numpy');
-		expect(packages).not.toHaveProperty('sympy');
+		expect(packages).not.toHaveProperty('rich');
+		const [own] = wheelhouse.packages;
+		expect(packages).toHaveProperty(own?.name ?? '', expect.objectContaining({ sha256: own?.sha256 }));
 	});
 
 	test('a wheel with another hash than the lock names is refused, with the file and both hashes', async () => {

@@ -1,7 +1,9 @@
 /**
- * Pyodide's files on board: Python knows them under `PYODIDE_URL`, they lie in the app's own `pyodide/` folder. What
- * the lock names is handed over only with the lock's sha256.
+ * Pyodide's files on board: Python knows them under `PYODIDE_URL`, they lie in the app's own `pyodide/` folder. The
+ * lock that Python sees is Pyodide's own with the project's list (`wheelhouse.json`) laid over it, less what is not
+ * on board; a wheel is handed over only with the lock's sha256.
  */
+import wheelhouse from '../../../wheelhouse.json';
 import { PlaygroundError } from '../../core/errors';
 import { PYODIDE_URL } from '../../core/network';
 import type { BrokerResponse } from '../../../workers/contracts';
@@ -10,8 +12,31 @@ const LOCK = 'pyodide-lock.json';
 
 /** The part of the lock that is read here; the rest is handed on. */
 interface Lock {
-	readonly packages: Readonly<Record<string, { readonly file_name: string; readonly sha256: string }>>;
+	readonly packages: Readonly<Record<string, LockEntry>>;
 }
+
+interface LockEntry {
+	readonly file_name: string;
+	readonly sha256: string;
+}
+
+/** The packages of `wheelhouse.json` as entries of Pyodide's lock. */
+const OWN: Readonly<Record<string, LockEntry>> = Object.fromEntries(
+	wheelhouse.packages.map(({ name, version, file, sha256, imports, depends }) => [
+		name,
+		{
+			name,
+			version,
+			file_name: file,
+			sha256,
+			imports,
+			depends,
+			install_dir: 'site',
+			package_type: 'package',
+			unvendored_tests: false,
+		},
+	]),
+);
 
 /** The part of `onboard.json` that is read here (written by `scripts/provision.mjs`). */
 interface OnBoard {
@@ -47,10 +72,11 @@ export class OnBoardFiles {
 	/** The lock, less the packages that are not on board: micropip then looks for those in the index, under its grant. */
 	async #loadLock(): Promise<Lock> {
 		const lock = JSON.parse(new TextDecoder().decode(await this.#bytes(LOCK))) as Lock;
+		const all = { ...lock.packages, ...OWN };
 		const response = await this.#get('onboard.json');
-		if (response === null) return lock;
+		if (response === null) return { ...lock, packages: all };
 		const paths = new Set(((await response.json()) as OnBoard).files.map(({ path }) => path));
-		const packages = Object.entries(lock.packages).filter(([, { file_name }]) => paths.has(`pyodide/${file_name}`));
+		const packages = Object.entries(all).filter(([, { file_name }]) => paths.has(`pyodide/${file_name}`));
 		return { ...lock, packages: Object.fromEntries(packages) };
 	}
 

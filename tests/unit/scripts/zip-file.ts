@@ -1,5 +1,5 @@
 /** Makes zip files for tests, entry by entry. */
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
 	readonly name: string;
@@ -18,12 +18,14 @@ export function zipFile(entries: readonly ZipEntry[], comment = ''): Buffer {
 		const local = Buffer.alloc(30);
 		local.writeUInt32LE(0x04034b50, 0);
 		local.writeUInt16LE(isStored ? 0 : 8, 8);
+		local.writeUInt32LE(crc32(bytes), 14);
 		local.writeUInt32LE(packed.length, 18);
 		local.writeUInt32LE(bytes.length, 22);
 		local.writeUInt16LE(nameBytes.length, 26);
 		const central = Buffer.alloc(46);
 		central.writeUInt32LE(0x02014b50, 0);
 		central.writeUInt16LE(isStored ? 0 : 8, 10);
+		central.writeUInt32LE(crc32(bytes), 16);
 		central.writeUInt32LE(packed.length, 20);
 		central.writeUInt32LE(bytes.length, 24);
 		central.writeUInt16LE(nameBytes.length, 28);
