@@ -12,6 +12,12 @@ const STATES: Readonly<Record<RunResult['state'], string | null>> = {
 	restoring: '[Python was put back to the state before this action.]',
 	lost: '[Python was restarted: the variables and imports of earlier actions are lost.]',
 };
+/** Charts that would need a library which is not here (altair). */
+const CHART = 'application/vnd.vegalite';
+/** Characters of a placeholder, and of the data that it is made from. */
+const SHORT = 200;
+const LONG_HTML = 5000;
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
 // The escape character is not written into the pattern, so that it stays readable.
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, 'g');
@@ -90,14 +96,33 @@ function shortTraceback({ type, message, line }: PythonError, code: string): str
 	return [...where, message === '' ? type : `${type}: ${plain(message)}`];
 }
 
-/** What was shown, as the model is told: pictures and tables by name, text as it is. */
+/** What was shown, as the model is told: pictures, tables and charts by name, text as it is. */
 function placeholders(displays: readonly Display[]): string[] {
 	let figures = 0;
 	return displays.map(({ mime, data }) => {
 		if (mime.startsWith('image/')) return `[figure ${String((figures += 1))}]`;
+		if (mime.startsWith(CHART)) return '[chart: it cannot be drawn here, use matplotlib]';
+		if (mime === 'application/json') return `[json: ${shortened(data)}]`;
 		if (mime !== 'text/html') return plain(data);
-		return data.includes('<table') ? `[table: ${tableSize(data)}]` : '[html]';
+		if (/<script[\s>]/i.test(data)) return '[interactive html]';
+		if (/<table[\s>]/i.test(data)) return `[table: ${tableSize(data)}]`;
+		const text = shortened(textOf(data.slice(0, LONG_HTML)));
+		return text === '' ? '[html]' : `[html: ${text}]`;
 	});
+}
+
+/** One line of `text`, for a placeholder. */
+function shortened(text: string): string {
+	const line = text.slice(0, LONG_HTML).replace(/\s+/g, ' ').trim();
+	return line.length > SHORT ? `${line.slice(0, SHORT)} …` : line;
+}
+
+/** The text of HTML, roughly: what a reader would see of it. */
+function textOf(html: string): string {
+	return html
+		.replace(/<style[\s\S]*?(<\/style>|$)/gi, '')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' ');
 }
 
 /** pandas writes the size below a table that it shortened; else the rows of the body are counted. */

@@ -93,9 +93,12 @@ class Failures(HarnessCase):
         )
         self.assertEqual(self.run_action("1 + 1")["value"], "2")
 
-    def test_a_broken_repr_or_str_is_an_error_of_the_action(self):
+    def test_a_broken_repr_of_a_value_is_told_in_its_place(self):
         told = self.run_action("class Bad:\n    def __repr__(self): raise ValueError('no repr')\nBad()")
-        self.assertEqual(told["error"]["message"], "no repr")
+        self.assertEqual(told["status"], "ok")
+        self.assertEqual(told["value"], "<Bad: its repr() raised ValueError: no repr>")
+
+    def test_a_broken_str_of_an_exception_is_an_error_of_the_action(self):
         told = self.run_action("class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd")
         self.assertEqual(told["error"]["type"], "Odd")
 

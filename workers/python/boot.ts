@@ -8,9 +8,13 @@ import displaysPy from './displays.py?raw';
 import failurePy from './failure.py?raw';
 import harnessPy from './harness.py?raw';
 import hooksPy from './hooks.py?raw';
+import notebookPy from './notebook/__init__.py?raw';
+import notebookDisplayPy from './notebook/display.py?raw';
 import packagesPy from './packages.py?raw';
 import preloadPy from './preload.py?raw';
+import representationsPy from './representations.py?raw';
 import sourcePy from './source.py?raw';
+import tablesPy from './tables.py?raw';
 
 /** The harness as a Python package: in a folder of its own, under a name that no action has a use for. */
 const HARNESS_PATH = '/lib/playground';
@@ -22,8 +26,14 @@ const HARNESS_FILES = {
 	'harness.py': harnessPy,
 	'hooks.py': hooksPy,
 	'packages.py': packagesPy,
+	'representations.py': representationsPy,
 	'source.py': sourcePy,
+	'tables.py': tablesPy,
 };
+
+/** Our own small `IPython`, last on the path: the package on board, once loaded, comes before it. */
+const NOTEBOOK_FOLDER = `${HARNESS_PATH}/IPython`;
+const NOTEBOOK_FILES = { '__init__.py': notebookPy, 'display.py': notebookDisplayPy };
 
 /** The harness as seen from here; see `harness.py`. */
 export interface Harness {
@@ -92,8 +102,8 @@ async function importText(text: string): Promise<unknown> {
 }
 
 function installHarness(pyodide: PyodideInterface, lock: Lock, indexUrls: readonly string[]): Harness {
-	pyodide.FS.mkdirTree(HARNESS_FOLDER);
-	for (const [name, text] of Object.entries(HARNESS_FILES)) pyodide.FS.writeFile(`${HARNESS_FOLDER}/${name}`, text);
+	writeFiles(pyodide, HARNESS_FOLDER, HARNESS_FILES);
+	writeFiles(pyodide, NOTEBOOK_FOLDER, NOTEBOOK_FILES);
 	pyodide.pyimport('sys').path.append(HARNESS_PATH);
 	const module = pyodide.pyimport('playground_harness.harness');
 	const harness = module.Harness(
@@ -103,4 +113,9 @@ function installHarness(pyodide: PyodideInterface, lock: Lock, indexUrls: readon
 	) as Harness;
 	harness.install();
 	return harness;
+}
+
+function writeFiles(pyodide: PyodideInterface, folder: string, files: Readonly<Record<string, string>>): void {
+	pyodide.FS.mkdirTree(folder);
+	for (const [name, text] of Object.entries(files)) pyodide.FS.writeFile(`${folder}/${name}`, text);
 }

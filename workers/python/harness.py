@@ -17,6 +17,7 @@ from . import failure, source
 from .displays import Displays
 from .hooks import AfterImport
 from .packages import OnBoardFinder, Packages
+from .representations import text_of
 
 # Characters of the text of a value: a long list need not cross the threads.
 VALUE_LIMIT = 20_000
@@ -55,6 +56,7 @@ class Harness:
             {
                 "micropip": self._packages.patch_micropip,
                 "matplotlib": self._displays.patch_matplotlib,
+                "matplotlib.figure": self._displays.patch_figure,
                 "matplotlib.pyplot": self._displays.patch_pyplot,
                 "IPython.display": self._displays.patch_ipython,
             }
@@ -140,7 +142,7 @@ class Harness:
         if value is None:
             return None
         self._displays.add(value)
-        return shortened(repr(value))
+        return shortened(text_of(value))
 
     async def _evaluate(self, tree, filename, mode):
         """Compiles and runs one part of the action, awaiting where it awaits."""

@@ -12,6 +12,9 @@ import sys
 # A refusal as the worker words it: a code of src/core/errors.ts and its sentences (workers/python/broker-fetch.ts).
 CODED = re.compile(r"\b[a-z]+(?:_[a-z]+)+: [A-Z].*")
 
+# The modules of our own small `IPython`, which needs no loading.
+NOTEBOOK = ("IPython", "IPython.display")
+
 
 class PackageError(Exception):
     """A package could not be loaded or installed; the message is one line and says why."""
@@ -33,11 +36,22 @@ class Packages:
         names = {}
         for module in modules:
             top = module.partition(".")[0]
+            if top == "IPython" and self._is_notebook_enough(module):
+                continue
             package = None if top in sys.modules else self._host.packageOf(top)
             if package is not None:
                 names[package] = None
         if names:
             await self._load(list(names))
+
+    def _is_notebook_enough(self, module):
+        """True where our own small `IPython` (notebook/) has `module`; else that one makes room for the whole package."""
+        if module in NOTEBOOK:
+            return True
+        for name in NOTEBOOK:
+            if getattr(sys.modules.get(name), "IS_NOTEBOOK", False):
+                del sys.modules[name]
+        return False
 
     def load_now(self, module):
         """Loads the package of `module` in the middle of an action; False where there is none or it cannot be."""

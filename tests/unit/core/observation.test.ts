@@ -59,8 +59,27 @@ describe('an observation', () => {
 			{ mime: 'text/latex', data: '$x^2$' },
 		];
 		expect(render({ displays })).toBe(
-			'[figure 1]\n[table: 2 rows]\n[figure 2]\n[table: 150 rows × 5 columns]\n[html]\n$x^2$',
+			'[figure 1]\n[table: 2 rows]\n[figure 2]\n[table: 150 rows × 5 columns]\n[html: x]\n$x^2$',
 		);
+	});
+
+	it('names what is drawn by scripts, and tells other text of HTML and JSON in a line', () => {
+		const displays = [
+			{ mime: 'text/html', data: '<div id="c"></div><script>draw()</script>' },
+			{ mime: 'application/vnd.vegalite.v5+json', data: '{}' },
+			{ mime: 'application/json', data: '{"a":\n  1}' },
+			{ mime: 'text/html', data: `<style>b {}</style><p>1 &lt; 2</p>${'x'.repeat(9000)}` },
+			{ mime: 'text/html', data: '<hr>' },
+		];
+		const told = render({ displays }, '', 1000).split('\n');
+		expect(told.slice(0, 3)).toEqual([
+			'[interactive html]',
+			'[chart: it cannot be drawn here, use matplotlib]',
+			'[json: {"a": 1}]',
+		]);
+		expect(told[3]).toMatch(/^\[html: 1 < 2 x+ …\]$/);
+		expect(told[3]?.length).toBeLessThan(220);
+		expect(told[4]).toBe('[html]');
 	});
 
 	it('has no colours and no overwritten progress bars', () => {
