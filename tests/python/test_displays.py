@@ -150,7 +150,7 @@ class DisplaysOfValues(unittest.TestCase):
     def test_displays_are_bounded_and_the_rest_is_counted(self):
         shown = self.shown(*[shows(html="x") for _ in range(displays.MAX_DISPLAYS + 2)])
         self.assertEqual(len(shown), displays.MAX_DISPLAYS)
-                self.assertIn("2 more displays", self.err.getvalue())
+        self.assertIn("2 more displays", self.err.getvalue())
 
     def test_displays_are_bounded_together_too(self):
         length = representations.MAX_CHARS
