@@ -20,6 +20,7 @@ const USAGE = `npm run task -- "TASK" [options]
   --timeout S        pause after S seconds
   --browser NAME     chromium (default) or firefox
   --allow packages   let micropip ask the package index
+  --input LINE       answers input(); repeat it for each line
   --help             this page`;
 
 /** Ends with status 2 and the usage. @param {string} message @returns {never} */
@@ -51,6 +52,7 @@ async function readCall() {
 				timeout: { type: 'string' },
 				browser: { type: 'string', default: 'chromium' },
 				allow: { type: 'string', multiple: true },
+				input: { type: 'string', multiple: true },
 				help: { type: 'boolean', default: false },
 			},
 		});
@@ -83,6 +85,7 @@ async function readCall() {
 			maxSteps: positive(values['max-steps'], '--max-steps'),
 			timeoutMs: timeout === undefined ? undefined : timeout * 1000,
 			allowPackages: (values.allow ?? []).includes('packages'),
+			inputs: values.input ?? [],
 		},
 	};
 }

@@ -27,6 +27,7 @@ import type { ModelCard } from './core/model-card';
 import type { OfflineStatus } from './core/storage';
 import { automate } from './state/automate';
 import { EngineState } from './state/engine.svelte';
+import { Keyboard } from './state/keyboard.svelte';
 import { Library } from './state/library.svelte';
 import { NetworkState } from './state/network.svelte';
 import { Notices } from './state/notices.svelte';
@@ -65,11 +66,13 @@ const capabilities = probeCapabilities();
 const broker = new Broker({
 	baseUrl: document.baseURI,
 	ask: (request) => network.ask(request),
+	readLine: (request, signal) => keyboard.ask(request, signal),
 	onChange: () => network.take(broker.requests, broker.requestsThatLeft),
 });
 const network = new NetworkState((policy) => {
 	broker.policy = policy;
 });
+const keyboard = new Keyboard();
 const runtime = new PyodideRuntime({
 	broker,
 	onChange: (status) => python.take(status),
@@ -111,7 +114,7 @@ const offline = new OfflineState(
 		},
 	}),
 );
-const playground = new Playground({ session, library, engine, python, network, offline, theme, notices });
+const playground = new Playground({ session, library, engine, python, network, keyboard, offline, theme, notices });
 
 const lastId = Session.lastId(settings);
 const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);

@@ -3,7 +3,7 @@
  * comlink's `proxy()` cross; a thrown error would lose its code, so failures that are expected are values.
  *
  *   page ──comlink over a MessagePort──▶ python worker   PythonContract  (inside the opaque sandbox frame)
- *   page ◀─plain messages── python worker                PythonEvent     (what it says unasked: output, requests)
+ *   page ◀─plain messages── python worker                PythonEvent     (what it says unasked: output, questions)
  *   page ──postMessage──▶ sandbox frame                  SandboxRequest / SandboxReply
  *   page ──comlink──▶ model worker                       ModelContract
  *   page ──comlink──▶ fetch worker                       FetchContract
@@ -12,6 +12,7 @@
  * object may read and set every property that can be reached from it (its prototype too), and Python can get at the
  * worker's ports through `import js`. So what comes out of the sandbox is data, and the page reads it as such.
  */
+import type { InputAnswer, InputRequest } from '../src/core/input';
 import type {
 	ChatMessage,
 	GenerateOptions,
@@ -32,7 +33,9 @@ export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly o
 export type SandboxRequest =
 	| { readonly kind: 'spawn'; readonly script: string }
 	/** Writes 2 (SIGINT) into the interrupt buffer that never leaves the frame. */
-	| { readonly kind: 'interrupt' };
+	| { readonly kind: 'interrupt' }
+	/** The reply to an `ask` by way of memory; the frame writes it where the waiting worker reads it. */
+	| { readonly kind: 'reply'; readonly reply: PageReply };
 
 /** What the frame says to the page. */
 export type SandboxReply =
@@ -97,17 +100,28 @@ export type PythonEvent =
 	| { readonly kind: 'output'; readonly delta: OutputDelta }
 	/** A checkpoint was made, dropped or merged. */
 	| { readonly kind: 'history'; readonly history: WorkerHistory }
-	/** Python asks for an address; the page answers on the same port with a `BrokerAnswer` of that id. */
-	| { readonly kind: 'fetch'; readonly id: number; readonly request: BrokerRequest };
+	/**
+	 * Python asks the page. It replies with a `PageReply` of that id: on the same port, or through the frame into
+	 * shared memory, where the worker waits with its stack on and hears no message.
+	 */
+	| { readonly kind: 'ask'; readonly id: number; readonly query: Query; readonly via: 'port' | 'memory' };
 
-/** The page's answer to a `fetch` event. */
-export interface BrokerAnswer {
+/** What Python asks the page for. */
+export type Query =
+	| { readonly kind: 'fetch'; readonly request: BrokerRequest }
+	| { readonly kind: 'input'; readonly request: InputRequest };
+
+/** What the page says to a query. */
+export type Answer = BrokerResponse | InputAnswer;
+
+/** The page's reply to an `ask` event. */
+export interface PageReply {
 	readonly id: number;
-	readonly response: BrokerResponse;
+	readonly answer: Answer;
 }
 
 // ---------------------------------------------------------------------------------------------------
-// Broker: what Python may fetch
+// Broker: what Python may have of the page
 
 /** One request out of the sandbox. */
 export interface BrokerRequest {
@@ -129,10 +143,10 @@ export type BrokerResponse =
 	  }
 	| { readonly kind: 'refused'; readonly error: WireError };
 
-/** What answers the python worker's requests, on the page. */
+/** What answers the python worker's queries, on the page. */
 export interface BrokerContract {
-	/** Never rejects. */
-	fetch(request: BrokerRequest): Promise<BrokerResponse>;
+	/** Never rejects. `query` is what came out of the sandbox: it may be anything. */
+	answer(query: unknown): Promise<Answer>;
 }
 
 /** The calls that the fetch worker answers: the one thread that may reach other hosts (`workers/fetch.worker.ts`). */

@@ -101,6 +101,18 @@ export const ERROR_CATALOGUE = {
 		says: 'Python asked for an address that it has no grant for.',
 		next: 'Grant the host under Network if you trust it.',
 	},
+	input_unavailable: {
+		says: 'There is nobody at a keyboard to answer `input()`.',
+		next: 'Write the value into the code instead of asking for it.',
+	},
+	input_declined: {
+		says: 'The person gave no answer to `input()`.',
+		next: 'Go on without it, or write the value into the code.',
+	},
+	cannot_wait: {
+		says: 'This browser cannot hold Python still in the middle of a call.',
+		next: 'Use the form that is awaited, such as `await pyfetch(...)`, or a current Chromium or Firefox.',
+	},
 	hash_mismatch: {
 		says: 'A file does not have the hash that its lock names, so it was refused.',
 		next: 'Provision it again from another source.',

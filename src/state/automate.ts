@@ -27,7 +27,7 @@ export interface AutomationPorts {
 /** Makes the object; see the head of this file. */
 export function automate(ports: AutomationPorts): Automation {
 	const { playground } = ports;
-	const { session, engine, network, python } = playground;
+	const { session, engine, network, keyboard, python } = playground;
 	let events: AgentEvent[] = [];
 	let running = 0;
 	/** Stops the `execute` under way. */
@@ -37,6 +37,13 @@ export function automate(ports: AutomationPorts): Automation {
 		events.push(...batch);
 		wake();
 	});
+
+	/** Says whether there is somebody at the page to answer questions. */
+	function attend(isAttended: boolean): void {
+		network.canAsk = isAttended;
+		keyboard.canAsk = isAttended;
+		keyboard.lines = [];
+	}
 
 	async function takeModel({ model, script }: AutomationOptions): Promise<void> {
 		if (script !== undefined) await engine.use(ports.scriptCard, ports.scriptEngine(script));
@@ -57,6 +64,8 @@ export function automate(ports: AutomationPorts): Automation {
 		if (options.indexUrls !== undefined) await ports.setIndexUrls(options.indexUrls);
 		if (options.allowPackages !== undefined) network.policy = options.allowPackages ? 'packageIndex' : 'onBoard';
 		network.canAsk = options.allowPackages === undefined;
+		keyboard.lines = options.inputs ?? [];
+		keyboard.canAsk = network.canAsk && options.inputs === undefined;
 		await takeModel(options);
 		const outcome = await session.submit(options.task, limits);
 		if (outcome.ok) return outcome.trajectory;
@@ -75,7 +84,7 @@ export function automate(ports: AutomationPorts): Automation {
 			return run(options)
 				.catch(rethrow)
 				.finally(() => {
-					network.canAsk = true;
+					attend(true);
 					running -= 1;
 					wake();
 				});
@@ -84,11 +93,9 @@ export function automate(ports: AutomationPorts): Automation {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
 			executing = new AbortController();
 			// The page asks within a run; here nobody would see the question.
-			network.canAsk = false;
+			attend(false);
 			const running = python.run(code, { timeoutMs, onOutput: () => undefined }, executing.signal);
-			return running.catch(rethrow).finally(() => {
-				network.canAsk = true;
-			});
+			return running.catch(rethrow).finally(() => attend(true));
 		},
 		async restore(checkpoint) {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));

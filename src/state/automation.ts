@@ -17,6 +17,8 @@ export interface AutomationOptions {
 	readonly timeoutMs?: number;
 	/** Lets micropip ask the package index. `false`: nobody is asked, and what has no grant is denied. */
 	readonly allowPackages?: boolean;
+	/** Lines that answer `input()`, in order; where they run out, or there are none and `allowPackages` is given, nobody answers. */
+	readonly inputs?: readonly string[];
 	/** Addresses of Simple-API package indexes, for a mirror; they take effect when Python is started. */
 	readonly indexUrls?: readonly string[];
 }

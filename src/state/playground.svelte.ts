@@ -1,5 +1,6 @@
 import type { Capabilities } from '../core/model-card';
 import type { EngineState } from './engine.svelte';
+import type { Keyboard } from './keyboard.svelte';
 import type { Library } from './library.svelte';
 import type { NetworkState } from './network.svelte';
 import type { Notices } from './notices.svelte';
@@ -15,6 +16,7 @@ interface Parts {
 	readonly engine: EngineState;
 	readonly python: PythonState;
 	readonly network: NetworkState;
+	readonly keyboard: Keyboard;
 	readonly offline: OfflineState;
 	readonly theme: ThemeState;
 	readonly notices: Notices;
@@ -27,6 +29,7 @@ export class Playground implements Parts {
 	readonly engine: EngineState;
 	readonly python: PythonState;
 	readonly network: NetworkState;
+	readonly keyboard: Keyboard;
 	readonly offline: OfflineState;
 	readonly theme: ThemeState;
 	readonly notices: Notices;
@@ -39,6 +42,7 @@ export class Playground implements Parts {
 		this.engine = parts.engine;
 		this.python = parts.python;
 		this.network = parts.network;
+		this.keyboard = parts.keyboard;
 		this.offline = parts.offline;
 		this.theme = parts.theme;
 		this.notices = parts.notices;

@@ -6,6 +6,7 @@ import type { WireError } from '../../src/core/errors';
 import type { Capabilities, ModelCard } from '../../src/core/model-card';
 import type { Keep, Settings } from '../../src/core/storage';
 import { type Engines, EngineState } from '../../src/state/engine.svelte';
+import { Keyboard } from '../../src/state/keyboard.svelte';
 import { Library } from '../../src/state/library.svelte';
 import { NetworkState } from '../../src/state/network.svelte';
 import { Notices } from '../../src/state/notices.svelte';
@@ -114,6 +115,7 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	const engine = new EngineState(engines, () => Promise.resolve(capabilities));
 	const python = new PythonState(runtime);
 	const network = new NetworkState(() => undefined);
+	const keyboard = new Keyboard();
 	const library = new Library(store, onStorageError);
 	let ids = 0;
 	const session = new Session({
@@ -130,7 +132,7 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	});
 	const theme = new ThemeState(settings, document.documentElement);
 	const offline = new OfflineState(keep);
-	const playground = new Playground({ session, library, engine, python, network, offline, theme, notices });
+	const playground = new Playground({ session, library, engine, python, network, keyboard, offline, theme, notices });
 	playground.capabilities = capabilities;
 	const first = catalogue[0];
 	if (first !== undefined) await engine.choose(first);

@@ -1,5 +1,6 @@
 """Makes `workers/python` importable as the package that it is in the interpreter, and scripts its host."""
 
+import json
 import sys
 import time
 import types
@@ -7,6 +8,8 @@ from pathlib import Path
 
 # The harness puts its own in the place of this one.
 SLEEP = time.sleep
+
+NOBODY = object()
 
 FOLDER = Path(__file__).resolve().parents[2] / "workers" / "python"
 
@@ -27,6 +30,8 @@ class ScriptedHost:
         self.refusal = refusal
         self.loaded = []
         self.pauses = []
+        self.lines = []
+        self.queries = []
 
     def packageOf(self, name):
         return self.packages.get(name)
@@ -35,6 +40,17 @@ class ScriptedHost:
         if self.refusal is not None:
             raise OSError(self.refusal)
         self.loaded.extend(names)
+
+    def wait(self, query, body):
+        """Answers `input` with the next of `lines`; None declines, no more of them: nobody is there."""
+        query = json.loads(query)
+        self.queries.append(query)
+        line = self.lines.pop(0) if self.lines else NOBODY
+        if isinstance(line, str):
+            return json.dumps({"kind": "line", "text": line}), None
+        code = "input_declined" if line is None else "input_unavailable"
+        error = {"code": code, "message": "No answer.", "next": "Go on."}
+        return json.dumps({"kind": "refused", "error": error}), None
 
     def pause(self, milliseconds):
         self.pauses.append(milliseconds)

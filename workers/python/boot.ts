@@ -8,10 +8,13 @@ import displaysPy from './displays.py?raw';
 import failurePy from './failure.py?raw';
 import harnessPy from './harness.py?raw';
 import hooksPy from './hooks.py?raw';
+import keyboardPy from './keyboard.py?raw';
 import notebookPy from './notebook/__init__.py?raw';
 import notebookDisplayPy from './notebook/display.py?raw';
 import packagesPy from './packages.py?raw';
+import pagePy from './page.py?raw';
 import preloadPy from './preload.py?raw';
+import type { Questions } from './questions';
 import representationsPy from './representations.py?raw';
 import sourcePy from './source.py?raw';
 import tablesPy from './tables.py?raw';
@@ -25,7 +28,9 @@ const HARNESS_FILES = {
 	'failure.py': failurePy,
 	'harness.py': harnessPy,
 	'hooks.py': hooksPy,
+	'keyboard.py': keyboardPy,
 	'packages.py': packagesPy,
+	'page.py': pagePy,
 	'representations.py': representationsPy,
 	'source.py': sourcePy,
 	'tables.py': tablesPy,
@@ -51,7 +56,11 @@ export interface Booted {
 }
 
 /** Boots Python; `onStage` is told each stage as it begins. Rejects with what went wrong. */
-export async function bootPython(options: BootOptions, onStage: (stage: BootStage) => void): Promise<Booted> {
+export async function bootPython(
+	options: BootOptions,
+	questions: Questions,
+	onStage: (stage: BootStage) => void,
+): Promise<Booted> {
 	onStage('files');
 	const { load, lock } = await fetchFiles();
 	onStage('interpreter');
@@ -60,7 +69,7 @@ export async function bootPython(options: BootOptions, onStage: (stage: BootStag
 		env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' },
 	});
 	onStage('harness');
-	const harness = installHarness(pyodide, lock, options.indexUrls);
+	const harness = installHarness(pyodide, lock, questions, options.indexUrls);
 	onStage('preload');
 	harness.preload(preloadPy);
 	return { pyodide, harness };
@@ -101,14 +110,19 @@ async function importText(text: string): Promise<unknown> {
 	}
 }
 
-function installHarness(pyodide: PyodideInterface, lock: Lock, indexUrls: readonly string[]): Harness {
+function installHarness(
+	pyodide: PyodideInterface,
+	lock: Lock,
+	questions: Questions,
+	indexUrls: readonly string[],
+): Harness {
 	writeFiles(pyodide, HARNESS_FOLDER, HARNESS_FILES);
 	writeFiles(pyodide, NOTEBOOK_FOLDER, NOTEBOOK_FILES);
 	pyodide.pyimport('sys').path.append(HARNESS_PATH);
 	const module = pyodide.pyimport('playground_harness.harness');
 	const harness = module.Harness(
 		pyodide.pyimport('__main__').__dict__,
-		harnessHost(pyodide, lock),
+		harnessHost(pyodide, lock, questions),
 		pyodide.toPy([...indexUrls]),
 	) as Harness;
 	harness.install();

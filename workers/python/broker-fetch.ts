@@ -1,6 +1,7 @@
 /** `fetch` of the python worker: a question to the page's broker. The browser itself lets nothing out of the sandbox. */
 import type { WireError } from '../../src/core/ports';
-import type { BrokerAnswer, BrokerRequest, BrokerResponse, PythonEvent } from '../contracts';
+import type { Answer, BrokerRequest } from '../contracts';
+import type { Questions } from './questions';
 
 /** Statuses that allow no body (Fetch standard, "null body status"). */
 const BODILESS = [101, 103, 204, 205, 304];
@@ -12,25 +13,11 @@ export class RefusedFetch extends TypeError {
 	}
 }
 
-/**
- * A `fetch` that asks over `events`. What the broker refuses rejects with a `RefusedFetch`
- * (`workers/python/packages.py` reads its message).
- */
-export function brokerFetch(events: MessagePort): typeof fetch {
-	const waiting = new Map<number, (response: BrokerResponse) => void>();
-	let lastId = 0;
-	events.addEventListener('message', ({ data }: MessageEvent<BrokerAnswer>) => {
-		waiting.get(data.id)?.(data.response);
-		waiting.delete(data.id);
-	});
-	events.start();
+/** A `fetch` that asks the page. What the broker refuses rejects with a `RefusedFetch` (`packages.py` reads its message). */
+export function brokerFetch(questions: Questions): typeof fetch {
 	return async (input, init) => {
-		const asked = await toRequest(new Request(input, init));
-		const id = ++lastId;
-		const answer = new Promise<BrokerResponse>((resolve) => waiting.set(id, resolve));
-		const event: PythonEvent = { kind: 'fetch', id, request: asked };
-		events.postMessage(event, asked.body === null ? [] : [asked.body]);
-		return toResponse(await answer);
+		const request = await toRequest(new Request(input, init));
+		return toResponse(await questions.ask({ kind: 'fetch', request }), request.url);
 	};
 }
 
@@ -44,8 +31,9 @@ async function toRequest(request: Request): Promise<BrokerRequest> {
 	};
 }
 
-function toResponse(answer: BrokerResponse): Response {
+function toResponse(answer: Answer, asked: string): Response {
 	if (answer.kind === 'refused') throw new RefusedFetch(answer.error);
+	if (answer.kind !== 'response') throw new TypeError(`no response for ${asked}`);
 	const { status, statusText, url } = answer;
 	const headers = answer.headers.map(([name, value]): [string, string] => [name, value]);
 	const response = new Response(BODILESS.includes(status) ? null : answer.body, { status, statusText, headers });

@@ -16,7 +16,9 @@ import time
 from . import failure, source
 from .displays import Displays
 from .hooks import AfterImport
+from .keyboard import Keyboard
 from .packages import OnBoardFinder, Packages
+from .page import Page
 from .representations import text_of
 
 # Characters of the text of a value: a long list need not cross the threads.
@@ -31,14 +33,15 @@ class FinalAnswer(BaseException):
 
 
 class Harness:
-    """One namespace and its actions. `namespace` is that of a module; `host`: see packages.py, and `host.pause(ms)`
-    waits without computing. `index_urls`: addresses of package indexes."""
+    """One namespace and its actions. `namespace` is that of a module; `host`: see packages.py and page.py, and
+    `host.pause(ms)` waits without computing. `index_urls`: addresses of package indexes."""
 
     def __init__(self, namespace, host, index_urls=()):
         self._namespace = namespace
         self._host = host
         self._displays = Displays()
         self._packages = Packages(host, index_urls)
+        self._keyboard = Keyboard(Page(host))
         self._filenames = set()
         self._answer = None
         self._is_interrupted = False
@@ -47,8 +50,8 @@ class Harness:
         """Puts the functions that every action may call among the builtins, and the hooks in place."""
         builtins.final_answer = self.final_answer
         builtins.display = self._displays.display
-        builtins.input = no_keyboard
         builtins.__pip_install__ = self._packages.pip_install
+        self._keyboard.install()
         time.sleep = self.sleep
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(line_buffering=True)
@@ -59,6 +62,7 @@ class Harness:
                 "matplotlib.figure": self._displays.patch_figure,
                 "matplotlib.pyplot": self._displays.patch_pyplot,
                 "IPython.display": self._displays.patch_ipython,
+                "getpass": self._keyboard.patch_getpass,
             }
         ).install()
         OnBoardFinder(self._packages).install()
@@ -76,6 +80,7 @@ class Harness:
         self._displays.begin()
         # An action that replaced them and failed must not silence the next one.
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        self._keyboard.begin()
         filename = f"<action {len(self._filenames) + 1}>"
         self._filenames.add(filename)
         linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
@@ -154,13 +159,6 @@ class Harness:
         """`interrupted` where it was the person or the clock that ended the action."""
         is_ours = isinstance(thrown, asyncio.CancelledError) and self._is_interrupted
         return "interrupted" if is_ours or isinstance(thrown, KeyboardInterrupt) else "error"
-
-
-def no_keyboard(prompt=""):
-    """`input`: there is nobody at a keyboard while a model's code runs."""
-    raise EOFError(
-        "input_unavailable: There is no keyboard here. Write the value into the code instead of asking for it."
-    )
 
 
 def shortened(text):

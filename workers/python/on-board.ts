@@ -1,5 +1,8 @@
 /** The packages on board, as the lock of Pyodide names them: what the harness asks of the worker (packages.py: `host`). */
 import type { PyodideInterface } from 'pyodide';
+import type { PyBuffer } from 'pyodide/ffi';
+import type { Answer, Query } from '../contracts';
+import type { Questions } from './questions';
 
 /** The part of `pyodide-lock.json` that is read here. */
 export interface Lock {
@@ -14,16 +17,27 @@ export interface HarnessHost {
 	load(names: Iterable<string>): Promise<void>;
 	/** Waits without computing; raises KeyboardInterrupt where a signal has come. */
 	pause(ms: number): void;
+	/** Asks the page (`page.py`): a query as JSON and its body; the answer comes the same way. */
+	ask(query: string, body: PyBuffer | null): Promise<PythonAnswer>;
+	/** The same, holding Python still; raises KeyboardInterrupt where a signal comes meanwhile. */
+	wait(query: string, body: PyBuffer | null): PythonAnswer;
 }
 
+/** An answer as Python reads it: its head as JSON, its body as a buffer of Python's. */
+type PythonAnswer = readonly [head: string, body: unknown];
+
 /** The harness's host on a booted Pyodide. */
-export function harnessHost(pyodide: PyodideInterface, lock: Lock): HarnessHost {
+export function harnessHost(pyodide: PyodideInterface, lock: Lock, questions: Questions): HarnessHost {
 	const packages = new Map<string, string>();
 	for (const { name, imports } of Object.values(lock.packages)) {
 		for (const module of imports) packages.set(module.split('.')[0] ?? module, name);
 	}
 	// Waiting on memory that nobody changes takes no CPU; where there is no such memory, `time.sleep` spins.
 	const still = typeof SharedArrayBuffer === 'function' ? new Int32Array(new SharedArrayBuffer(4)) : null;
+	const toPython = (answer: Answer): PythonAnswer => {
+		if (answer.kind !== 'response') return [JSON.stringify(answer), null];
+		return [JSON.stringify({ ...answer, body: null }), pyodide.toPy(new Uint8Array(answer.body))];
+	};
 	return {
 		packageOf: (name) => packages.get(name) ?? null,
 		async load(names) {
@@ -42,5 +56,17 @@ export function harnessHost(pyodide: PyodideInterface, lock: Lock): HarnessHost 
 			// The interpreter itself looks for a signal only every so many instructions, of which a sleep has few.
 			pyodide.checkInterrupt();
 		},
+		ask: async (query, body) => toPython(await questions.ask(toQuery(query, body))),
+		wait: (query, body) => toPython(questions.wait(toQuery(query, body), () => pyodide.checkInterrupt())),
 	};
+}
+
+/** What `page.py` asks: the body of a request comes beside the JSON, as bytes. */
+function toQuery(text: string, body: PyBuffer | null): Query {
+	const query = JSON.parse(text) as Query;
+	if (query.kind !== 'fetch' || body === null) return query;
+	const view = body.getBuffer('u8');
+	const bytes = new Uint8Array(view.data).buffer;
+	view.release();
+	return { ...query, request: { ...query.request, body: bytes } };
 }

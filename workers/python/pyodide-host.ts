@@ -14,6 +14,7 @@ import type {
 import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
 import { OutputStream } from './output';
+import type { Questions } from './questions';
 
 /** What `Harness.run` tells, as JSON. */
 interface Told {
@@ -48,6 +49,7 @@ export class PyodideHost implements PythonContract {
 	constructor(
 		private readonly say: (event: PythonEvent) => void,
 		private readonly interruptBuffer: Uint8Array | null,
+		private readonly questions: Questions,
 	) {
 		// Heard by the call under way; without one, by the next.
 		this.#died.catch(() => undefined);
@@ -55,7 +57,7 @@ export class PyodideHost implements PythonContract {
 
 	async boot(options: BootOptions): Promise<Settled<BootReport>> {
 		try {
-			const { pyodide, harness } = await bootPython(options, (stage) => this.#stage(stage));
+			const { pyodide, harness } = await bootPython(options, this.questions, (stage) => this.#stage(stage));
 			const { PythonError } = pyodide.ffi;
 			this.#isPythonError = (thrown) => thrown instanceof PythonError;
 			(pyodide as unknown as FatalHook)._api.on_fatal = this.#die;

@@ -1,5 +1,5 @@
 /**
- * The broker: all that Python may fetch goes through it. Files on board are served from the app's own origin; other
+ * The broker: all that Python may have of the page goes through it. Files on board are served from the app's own origin; other
  * hosts are asked only with the person's grant; every request is on record with its outcome (design.md §2).
  */
 import { PlaygroundError } from '../../core/errors';
@@ -10,9 +10,12 @@ import {
 	type PackagePolicy,
 	type RequestRecord,
 } from '../../core/network';
-import type { BrokerContract, BrokerRequest, BrokerResponse, FetchContract } from '../../../workers/contracts';
+import type { InputAnswer, InputRequest } from '../../core/input';
+import type { Answer, BrokerContract, BrokerRequest, BrokerResponse, FetchContract } from '../../../workers/contracts';
+import { Asking } from './asking';
 import { fetchElsewhere } from './fetch-worker';
 import { OnBoardFiles, verify } from './on-board-files';
+import { readQuery } from './query';
 import { listedFiles } from './simple-index';
 
 /** The public index of Python packages, micropip's own default; asked only with a grant. */
@@ -21,7 +24,7 @@ const PACKAGE_INDEX = 'https://pypi.org/simple';
 /** Requests that are kept on record; older ones are forgotten, `requestsThatLeft` counts them all. */
 const MAX_RECORDS = 500;
 
-type Answer = Extract<BrokerResponse, { kind: 'response' }>;
+type Fetched = Extract<BrokerResponse, { kind: 'response' }>;
 
 /** What a broker is made of. */
 export interface BrokerOptions {
@@ -32,6 +35,8 @@ export interface BrokerOptions {
 	readonly indexUrls?: readonly string[];
 	/** Asks the person; without it whatever would have to be asked is denied. */
 	readonly ask?: (request: GrantRequest) => Promise<GrantDecision>;
+	/** Lets the person type a line; without it there is no keyboard. `signal`: the action that asked has ended. */
+	readonly readLine?: (request: InputRequest, signal: AbortSignal) => Promise<InputAnswer>;
 	/** Called when a record or a grant changed. */
 	readonly onChange?: () => void;
 	/** Sends a request off this device; the fetch worker where it is left out. */
@@ -39,7 +44,7 @@ export interface BrokerOptions {
 }
 
 /**
- * Contract: `fetch` never rejects; what is refused or fails is a value with a code. `once` and `deny` hold until
+ * Contract: `answer` never rejects; what is refused or fails is a value with a code. `once` and `deny` hold until
  * `endAction`, `session` for the life of the broker.
  */
 export class Broker implements BrokerContract {
@@ -57,9 +62,9 @@ export class Broker implements BrokerContract {
 	#records: readonly RequestRecord[] = [];
 	#lastId = 0;
 	#left = 0;
-	/** Since when a person is being asked, and for how long that was so before, in milliseconds. */
-	#askingSince: number | null = null;
-	#askedMs = 0;
+	readonly #personAsked = new Asking();
+	/** Fires when the action under way ends. */
+	#actionEnd = new AbortController();
 	/** Number of the action under way, so that a late `once` does not hold for the next one. */
 	#action = 0;
 
@@ -81,15 +86,32 @@ export class Broker implements BrokerContract {
 
 	/** How long a person was being asked in all, in milliseconds: time that no action should be charged for. */
 	get askedMs(): number {
-		return this.#askedMs + (this.#askingSince === null ? 0 : performance.now() - this.#askingSince);
+		return this.#personAsked.ms;
 	}
 
 	/** Ends what was granted or denied for one action. */
 	endAction(): void {
 		this.#action += 1;
+		this.#actionEnd.abort();
+		this.#actionEnd = new AbortController();
 		for (const [key, decision] of this.#decisions) if (decision !== 'session') this.#decisions.delete(key);
 	}
 
+	async answer(data: unknown): Promise<Answer> {
+		const query = readQuery(data);
+		switch (query?.kind) {
+			case 'fetch':
+				return this.fetch(query.request);
+			case 'input':
+				return this.#readLine(query.request);
+			case undefined:
+				return { kind: 'refused', error: new PlaygroundError('request_refused').toWire() };
+			default:
+				return query satisfies never;
+		}
+	}
+
+	/** Fetches an address for Python. Never rejects. */
 	async fetch(request: BrokerRequest): Promise<BrokerResponse> {
 		const startedAt = performance.now();
 		const isLocal = request.url.startsWith(PYODIDE_URL);
@@ -117,8 +139,16 @@ export class Broker implements BrokerContract {
 		}
 	}
 
+	async #readLine(request: InputRequest): Promise<InputAnswer> {
+		const { readLine } = this.options;
+		if (readLine === undefined) {
+			return { kind: 'refused', error: new PlaygroundError('input_unavailable').toWire() };
+		}
+		return this.#personAsked.during(readLine(request, this.#actionEnd.signal));
+	}
+
 	/** Asks another host, where that is granted. */
-	async #elsewhere(request: BrokerRequest, id: number): Promise<Answer> {
+	async #elsewhere(request: BrokerRequest, id: number): Promise<Fetched> {
 		const url = URL.parse(request.url);
 		if (url === null || !['http:', 'https:'].includes(url.protocol)) throw refusal(request.url);
 		const isIndex = this.#isIndex(request.url);
@@ -158,22 +188,17 @@ export class Broker implements BrokerContract {
 		const action = this.#action;
 		const asking = this.#asking.get(key) ?? this.options.ask?.(request) ?? Promise.resolve<GrantDecision>('deny');
 		this.#asking.set(key, asking);
-		this.#askingSince ??= performance.now();
 		try {
-			const decision = await asking;
+			const decision = await this.#personAsked.during(asking);
 			if (decision === 'session' || action === this.#action) this.#decisions.set(key, decision);
 			return decision;
 		} finally {
 			this.#asking.delete(key);
-			if (this.#asking.size === 0 && this.#askingSince !== null) {
-				this.#askedMs += performance.now() - this.#askingSince;
-				this.#askingSince = null;
-			}
 		}
 	}
 
 	/** Verifies a file that the index listed, or remembers what a page of it lists. */
-	async #readIndex(url: string, answer: Answer): Promise<void> {
+	async #readIndex(url: string, answer: Fetched): Promise<void> {
 		if (answer.status !== 200) return;
 		const sha256 = this.#listed.get(url);
 		if (typeof sha256 === 'string') return verify(url, answer.body, sha256);

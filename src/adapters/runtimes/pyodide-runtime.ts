@@ -301,7 +301,7 @@ export class PyodideRuntime implements Runtime {
 		else if (!this.#isBusy) this.#replace().catch(() => undefined);
 	}
 
-	#hear(event: Exclude<PythonEvent, { kind: 'fetch' }>): void {
+	#hear(event: Exclude<PythonEvent, { kind: 'ask' }>): void {
 		switch (event.kind) {
 			case 'output':
 				return this.#onOutput?.(event.delta);

@@ -5,8 +5,8 @@
 import { wrap, type Remote } from 'comlink';
 import { PlaygroundError } from '../../core/errors';
 import type {
-	BrokerAnswer,
 	BrokerContract,
+	PageReply,
 	PythonContract,
 	PythonEvent,
 	SandboxReply,
@@ -25,8 +25,8 @@ const LISTENS_MS = 50;
 export interface SandboxOptions {
 	/** Answers what Python asks for. */
 	readonly broker: BrokerContract;
-	/** Stages and output; requests go to the broker. */
-	readonly onEvent: (event: Exclude<PythonEvent, { kind: 'fetch' }>) => void;
+	/** Stages and output; questions go to the broker. */
+	readonly onEvent: (event: Exclude<PythonEvent, { kind: 'ask' }>) => void;
 	/** The worker stopped by itself. */
 	readonly onCrash: (detail: string) => void;
 }
@@ -145,7 +145,7 @@ export class SandboxFrame {
 			case 'output':
 			case 'history':
 				return this.options.onEvent(event);
-			case 'fetch':
+			case 'ask':
 				void this.#answer(event);
 				return;
 			default:
@@ -153,15 +153,17 @@ export class SandboxFrame {
 		}
 	}
 
-	async #answer({ id, request }: Extract<PythonEvent, { kind: 'fetch' }>): Promise<void> {
-		const response = await this.options.broker.fetch(request);
-		const answer: BrokerAnswer = { id, response };
-		this.#events.port1.postMessage(answer, response.kind === 'response' ? [response.body] : []);
+	async #answer({ id, query, via }: Extract<PythonEvent, { kind: 'ask' }>): Promise<void> {
+		const reply: PageReply = { id, answer: await this.options.broker.answer(query) };
+		const bodies = reply.answer.kind === 'response' ? [reply.answer.body] : [];
+		// A worker that waits with Python's stack on hears no message; the frame writes into the memory that it waits on.
+		if (via === 'memory') this.#send({ kind: 'reply', reply }, bodies);
+		else this.#events.port1.postMessage(reply, bodies);
 	}
 
-	#send(request: SandboxRequest, ports: MessagePort[] = []): void {
+	#send(request: SandboxRequest, transfer: Transferable[] = []): void {
 		// The frame's origin is opaque, so it cannot be named; the message goes to this one window all the same.
-		this.#element.contentWindow?.postMessage(request, '*', ports);
+		this.#element.contentWindow?.postMessage(request, '*', transfer);
 	}
 }
 

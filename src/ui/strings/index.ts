@@ -4,6 +4,7 @@
  */
 import { count, share } from '../format';
 import { first, loop, facts } from './first';
+import { keyboard } from './keyboard';
 import { models } from './models';
 import { grant, network } from './network';
 import { offline } from './offline';
@@ -72,6 +73,7 @@ export const strings = {
 	ending,
 	forgotten,
 	grant,
+	keyboard,
 	python,
 	network,
 	offline,

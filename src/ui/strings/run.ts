@@ -41,6 +41,7 @@ export const run = {
 	},
 	reading: (ms: number) => `reading ${wholeSeconds(ms)}`,
 	writing: (ms: number) => `writing ${wholeSeconds(ms)}`,
+	waits: 'Waits for you',
 	running: (ms: number) => `running ${wholeSeconds(ms)}`,
 	folded: (frames: number, line: number | null) =>
 		`${count(frames, 'frame')} folded${line === null ? '' : `, yours is line ${line}`}`,
