@@ -13,6 +13,7 @@
  * worker's ports through `import js`. So what comes out of the sandbox is data, and the page reads it as such.
  */
 import type { InputAnswer, InputRequest } from '../src/core/input';
+import type { FileEntry } from '../src/core/files';
 import type {
 	ChatMessage,
 	GenerateOptions,
@@ -89,6 +90,11 @@ export interface PythonContract {
 	drop(checkpoint: number): Promise<void>;
 	/** True where `code` is Python that parses. */
 	parses(code: string): Promise<boolean>;
+	/** The working directory (`workers/python/working-directory.ts`); an error is one of the codes of `WorkingDirectory`. */
+	listFiles(): Promise<readonly FileEntry[]>;
+	readFile(path: string): Promise<Settled<Uint8Array>>;
+	writeFile(path: string, bytes: Uint8Array, modified: number): Promise<Settled<null>>;
+	removeFile(path: string): Promise<Settled<null>>;
 	/** Cancels what the action awaits; an action that computes is interrupted by the frame's shared buffer. */
 	interrupt(): Promise<void>;
 }

@@ -4,6 +4,7 @@
  */
 import type { WireError } from './errors';
 import { PlaygroundError } from './errors';
+import type { FileMention } from './files';
 import { isRepeating, reachedLimit, spentBy } from './limits';
 import type { Clock, Engine, Runtime } from './ports';
 import type { Profile } from './profile';
@@ -16,6 +17,8 @@ import { TRAJECTORY_VERSION } from './trajectory';
 export interface AgentOptions {
 	/** What the person asks for; not used with `resume`. */
 	readonly task: string;
+	/** The files of the working directory; not used with `resume`, whose own are kept. */
+	readonly files: readonly FileMention[];
 	/** Earlier runs of the session, oldest first; the present one is not among them. */
 	readonly history: readonly Trajectory[];
 	/** A paused or broken run to go on with: its task, id and steps are kept. */
@@ -57,6 +60,7 @@ export async function* runAgent(options: AgentOptions, signal: AbortSignal): Asy
 	const run: Run = {
 		...options,
 		task: trajectory.task,
+		files: trajectory.files,
 		signal,
 		deadlineMs: options.clock.now() + options.limits.timeMs - spentBy(trajectory.steps).timeMs,
 		steps: [...trajectory.steps],
@@ -105,8 +109,8 @@ async function* loop(run: Run): AsyncGenerator<AgentEvent, Ending> {
 }
 
 /** The trajectory that the run begins with. */
-function opening({ resume, id, clock, task, model, profile, limits }: AgentOptions): Trajectory {
-	const made = resume ?? { id, createdAt: clock.date(), task, steps: [], answer: null, answerSource: null };
+function opening({ resume, id, clock, task, files, model, profile, limits }: AgentOptions): Trajectory {
+	const made = resume ?? { id, createdAt: clock.date(), task, files, steps: [], answer: null, answerSource: null };
 	return {
 		...made,
 		version: TRAJECTORY_VERSION,

@@ -117,6 +117,18 @@ export const ERROR_CATALOGUE = {
 		says: 'A file does not have the hash that its lock names, so it was refused.',
 		next: 'Provision it again from another source.',
 	},
+	file_too_large: {
+		says: 'The file is too large: the working directory takes files up to 256 MB.',
+		next: 'Take a part of it, or a smaller file.',
+	},
+	file_unreadable: {
+		says: 'A file could not be read.',
+		next: 'Look whether it is still there, and try again.',
+	},
+	file_name_invalid: {
+		says: 'A file cannot have this name here.',
+		next: 'Give it another name: without a backslash, not that of a folder, and not too long.',
+	},
 	storage_unavailable: {
 		says: 'This browser does not let the page keep data.',
 		next: 'Leave private browsing, or export what you want to keep.',

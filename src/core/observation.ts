@@ -1,5 +1,6 @@
 /** Observations: what the model is told about an action, short and exact. The person is shown all of it. */
-import type { Display, PythonError, RunResult } from './ports';
+import { mentionFiles } from './files';
+import type { Display, FileChange, PythonError, RunResult } from './ports';
 import type { Observation } from './trajectory';
 
 /** The paper's words (CodeAct), which models tuned for it know. */
@@ -39,6 +40,7 @@ export function renderObservation(result: RunResult, code: string, maxChars: num
 		plain(result.stderr),
 		plain(result.value ?? ''),
 		...placeholders(result.displays),
+		...written(result.files),
 	].filter((part) => part !== '');
 	const ending = endings(result, code);
 	if (output.length === 0 && ending.length === 0) {
@@ -123,6 +125,13 @@ function textOf(html: string): string {
 		.replace(/<style[\s\S]*?(<\/style>|$)/gi, '')
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' ');
+}
+
+/** Files that the action made or changed, in one line. */
+function written(files: readonly FileChange[]): string[] {
+	const left = files.filter(({ change }) => change !== 'removed');
+	if (left.length === 0) return [];
+	return [`[${left.length === 1 ? 'file' : 'files'} written: ${mentionFiles(left)}]`];
 }
 
 /** pandas writes the size below a table that it shortened; else the rows of the body are counted. */

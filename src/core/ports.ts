@@ -5,6 +5,7 @@
  * them (`tests/contracts`).
  */
 import type { WireError } from './errors';
+import type { WorkingDirectory } from './files';
 import type { GrantRecord, RequestRecord } from './network';
 
 /** One message of a conversation, in the order in which the model reads them. */
@@ -209,6 +210,8 @@ export interface RunOptions {
  */
 export interface Runtime {
 	readonly phase: Phase;
+	/** The files that Python works on. */
+	readonly files: WorkingDirectory;
 	start(onStage: (stage: string) => void): Promise<void>;
 	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult>;
 	restore(checkpoint: number): Promise<Restored>;

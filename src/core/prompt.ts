@@ -3,6 +3,7 @@
  * session, the task, the steps so far. A further step only appends turns, so an engine can re-use its KV cache.
  */
 import { renderAction } from './action';
+import { type FileMention, mentionFiles } from './files';
 import type { ChatMessage } from './ports';
 import type { Profile } from './profile';
 import type { Step, Trajectory } from './trajectory';
@@ -23,20 +24,22 @@ export interface PromptParts {
 	/** Earlier runs of the session, oldest first. */
 	readonly history: readonly Trajectory[];
 	readonly task: string;
+	/** The files that were there when the run began. */
+	readonly files: readonly FileMention[];
 	readonly steps: readonly Step[];
 }
 
 /** All turns of a prompt. An earlier run that never came to a step is left out: it is a task that nobody took up. */
-export function promptTurns({ profile, history, task, steps }: PromptParts): Turn[] {
+export function promptTurns({ profile, history, task, files, steps }: PromptParts): Turn[] {
 	const begun = history.filter((earlier) => earlier.steps.length > 0);
 	return [
 		turn('system', null, null, 'system', profile.system),
 		...profile.examples(task).map((message): Turn => ({ part: 'example', run: null, step: null, message })),
 		...begun.flatMap((earlier, run) => [
-			turn('task', run, null, 'user', earlier.task),
+			turn('task', run, null, 'user', taskText(earlier.task, earlier.files)),
 			...endedTurns(earlier, run, profile),
 		]),
-		turn('task', null, null, 'user', task),
+		turn('task', null, null, 'user', taskText(task, files)),
 		...stepTurns(steps, null, profile),
 	];
 }
@@ -44,6 +47,11 @@ export function promptTurns({ profile, history, task, steps }: PromptParts): Tur
 /** What Python answered, as a message for the model. The label is the one that the CodeAct chat models know. */
 export function observationMessage(text: string): ChatMessage {
 	return { role: 'user', content: `Execution Output:\n${text}` };
+}
+
+/** The task, and the files as they were when it was given: a later list would change the beginning of the prompt. */
+function taskText(task: string, files: readonly FileMention[]): string {
+	return files.length === 0 ? task : `${task}\nFiles: ${mentionFiles(files)}`;
 }
 
 /** Steps and answer of an earlier run. */

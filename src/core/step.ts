@@ -4,6 +4,7 @@ import type { Cut } from './context';
 import { fitContext } from './context';
 import type { ErrorCode } from './errors';
 import { PlaygroundError } from './errors';
+import type { FileMention } from './files';
 import { isRepeating } from './limits';
 import { observe, plain } from './observation';
 import type { ChatMessage, Clock, Engine, Generation, RunResult, Runtime } from './ports';
@@ -22,6 +23,7 @@ export interface Run {
 	readonly seed: number;
 	readonly history: readonly Trajectory[];
 	readonly task: string;
+	readonly files: readonly FileMention[];
 	readonly signal: AbortSignal;
 	/** Reading of the clock at which the time limit is reached. */
 	readonly deadlineMs: number;
@@ -131,8 +133,8 @@ function answerOf(result: RunResult, observation: Observation, { answerFrom }: P
 	if (result.answer !== null) return { answer: result.answer, source: 'finalAnswer' };
 	if (answerFrom === 'reply' || result.status !== 'ok') return null;
 	const printed = plain(result.stdout).split('\n').at(-1) ?? '';
-	// What was shown counts too, such as a figure; an action without any output is not an answer.
-	const shown = result.displays.length > 0 ? observation.text : '';
+	// What was shown or written counts too, such as a figure; an action without any output is not an answer.
+	const shown = result.displays.length > 0 || result.files.length > 0 ? observation.text : '';
 	const answer = [printed, result.value ?? '', shown].find((text) => text !== '');
 	return answer === undefined ? null : { answer, source: 'output' };
 }

@@ -23,5 +23,5 @@ function fromVersion1(run: Trajectory): Trajectory {
 	const steps = run.steps.map((step) =>
 		step.observation === null ? step : { ...step, observation: { ...ADDED_IN_2, ...step.observation } },
 	);
-	return { ...run, version: TRAJECTORY_VERSION, steps };
+	return { ...run, version: TRAJECTORY_VERSION, files: [], steps };
 }

@@ -3,6 +3,7 @@
  * The file format is documented in `docs/trajectory.md`; a change of shape raises `TRAJECTORY_VERSION`.
  */
 import type { WireError } from './errors';
+import type { FileMention } from './files';
 import type { Display, GenerationTimings, OutputDelta, PythonError, RunResult, Usage } from './ports';
 
 export const TRAJECTORY_VERSION = 2;
@@ -81,6 +82,8 @@ export interface Trajectory {
 	/** ISO 8601. */
 	readonly createdAt: string;
 	readonly task: string;
+	/** The files of the working directory when the run began: the model is told of them with the task. */
+	readonly files: readonly FileMention[];
 	/** Catalogue id of the model. */
 	readonly model: string;
 	/** Id of the prompt profile. */

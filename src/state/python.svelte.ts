@@ -1,4 +1,5 @@
 import { PlaygroundError, type WireError } from '../core/errors';
+import type { WorkingDirectory } from '../core/files';
 import type { CheckpointHistory, Phase, Restored, RunOptions, RunResult, Runtime } from '../core/ports';
 
 /** What is known of Python once it is up. */
@@ -56,6 +57,10 @@ export class PythonState implements Runtime {
 
 	get report(): PythonReport | null {
 		return this.#status.report;
+	}
+
+	get files(): WorkingDirectory {
+		return this.#runtime.files;
 	}
 
 	get packages(): readonly string[] {

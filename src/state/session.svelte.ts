@@ -221,6 +221,7 @@ export class Session {
 		const events = runAgent(
 			{
 				task,
+				files: [],
 				history: this.runs.slice(0, index),
 				resume,
 				engine: ready.engine,

@@ -16,6 +16,7 @@ function run(id: string, change: Partial<Trajectory> = {}): Trajectory {
 		id,
 		createdAt: '2026-01-01T00:00:00.000Z',
 		task: `Task ${id}`,
+		files: [],
 		model: 'scripted',
 		profile: 'general',
 		limits: { steps: 8, timeMs: 1000, tokens: 1000, actionMs: 1000 },

@@ -1,6 +1,8 @@
 /** Owns Pyodide in the python worker: starts it (`boot.ts`) and drives the harness. */
+import { transfer } from 'comlink';
 import type { PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
+import type { FileEntry } from '../../src/core/files';
 import type { Display, OutputDelta, PythonError } from '../../src/core/ports';
 import type {
 	ActionReport,
@@ -15,6 +17,7 @@ import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
 import { OutputStream } from './output';
 import type { Questions } from './questions';
+import { PyodideDirectory } from './working-directory';
 
 /** What `Harness.run` tells, as JSON. */
 interface Told {
@@ -40,6 +43,7 @@ interface Streams {
 export class PyodideHost implements PythonContract {
 	#pyodide: PyodideInterface | null = null;
 	#harness: Harness | null = null;
+	#directory: PyodideDirectory | null = null;
 	#streams: Streams | null = null;
 	#isPythonError: (thrown: unknown) => thrown is Error & { type: string } = (_): _ is never => false;
 	#die: (error: unknown) => void = () => undefined;
@@ -71,6 +75,7 @@ export class PyodideHost implements PythonContract {
 			pyodide.setStderr({ write: (bytes) => this.#write('stderr', bytes) });
 			this.#harness = harness;
 			if (this.interruptBuffer !== null) pyodide.setInterruptBuffer(this.interruptBuffer);
+			this.#directory = new PyodideDirectory(pyodide);
 			this.#pyodide = pyodide;
 			this.#stage('ready');
 			return {
@@ -89,19 +94,21 @@ export class PyodideHost implements PythonContract {
 	}
 
 	async run(code: string): Promise<Settled<ActionReport>> {
-		const pyodide = this.#pyodide;
-		if (pyodide === null || this.#harness === null) return died(new Error('run before boot'));
+		const [pyodide, directory] = [this.#pyodide, this.#directory];
+		if (pyodide === null || directory === null || this.#harness === null) return died(new Error('run before boot'));
 		// An interrupt that came too late for the action before must not hit this one.
 		this.interruptBuffer?.fill(0);
 		const emit = (delta: OutputDelta): void => this.say({ kind: 'output', delta });
 		const streams = { stdout: new OutputStream('stdout', emit), stderr: new OutputStream('stderr', emit) };
 		this.#streams = streams;
 		const before = new Set(Object.keys(pyodide.loadedPackages));
+		const filesBefore = directory.tree();
 		const startedAt = performance.now();
 		try {
 			const told = await this.#told(this.#harness, code);
 			const durationMs = performance.now() - startedAt;
 			const packages = Object.keys(pyodide.loadedPackages).filter((name) => !before.has(name));
+			const files = directory.changesSince(filesBefore);
 			return {
 				ok: true,
 				value: {
@@ -113,7 +120,7 @@ export class PyodideHost implements PythonContract {
 					state: 'kept',
 					restored: null,
 					checkpoint: null,
-					files: [],
+					files,
 				},
 			};
 		} catch (thrown) {
@@ -133,6 +140,25 @@ export class PyodideHost implements PythonContract {
 
 	async parses(code: string): Promise<boolean> {
 		return this.#harness?.parses(code) ?? false;
+	}
+
+	async listFiles(): Promise<readonly FileEntry[]> {
+		return this.#directory?.list() ?? [];
+	}
+
+	async readFile(path: string): Promise<Settled<Uint8Array>> {
+		return this.#inDirectory((directory) => {
+			const bytes = directory.read(path);
+			return transfer(bytes, [bytes.buffer]);
+		});
+	}
+
+	async writeFile(path: string, bytes: Uint8Array, modified: number): Promise<Settled<null>> {
+		return this.#inDirectory((directory) => (directory.write(path, bytes, modified), null));
+	}
+
+	async removeFile(path: string): Promise<Settled<null>> {
+		return this.#inDirectory((directory) => (directory.remove(path), null));
 	}
 
 	async interrupt(): Promise<void> {
@@ -157,6 +183,15 @@ export class PyodideHost implements PythonContract {
 			// The interrupt hit the harness itself, after or before the action: Python lives on.
 			if (!this.#isStop(thrown)) throw thrown;
 			return { status: 'interrupted', value: null, error: null, displays: [], answer: null };
+		}
+	}
+
+	#inDirectory<T>(call: (directory: PyodideDirectory) => T): Settled<T> {
+		try {
+			if (this.#directory === null) throw new PlaygroundError('python_died', { detail: 'files before boot' });
+			return { ok: true, value: call(this.#directory) };
+		} catch (thrown) {
+			return { ok: false, error: PlaygroundError.from(thrown, 'file_unreadable').toWire() };
 		}
 	}
 

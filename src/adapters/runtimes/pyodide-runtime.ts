@@ -1,5 +1,6 @@
 /** The Runtime on Pyodide: Python in the sandbox, a Stop that works whatever the code does, and states to go back to. */
 import { PlaygroundError } from '../../core/errors';
+import type { WorkingDirectory } from '../../core/files';
 import { nullIfAborted } from '../../core/null-if-aborted';
 import { pythonDied } from '../../core/python-died';
 import type {
@@ -16,6 +17,7 @@ import type { ActionReport, BootReport, BootStage, PythonEvent } from '../../../
 import type { Broker } from '../broker/broker';
 import { ActionCall, type Ended } from './action-call';
 import { EMPTY_RESULT } from './empty-result';
+import { FrameDirectory } from './frame-directory';
 import { leadTo } from './lead-to';
 import { PythonStart } from './python-start';
 import type { SandboxFrame } from './sandbox-frame';
@@ -48,6 +50,11 @@ export interface PyodideRuntimeOptions {
 	readonly onChange?: (status: RuntimeStatus) => void;
 	/** Called when the state could not be put back, so that the variables of earlier actions are gone. */
 	readonly onLost?: () => void;
+	/**
+	 * Puts the files of the session into a Python that begins. `own`: only those that no action made, since the actions
+	 * are about to be executed again. Where it fails, Python begins without them.
+	 */
+	readonly fillFiles?: (directory: WorkingDirectory, which: 'all' | 'own') => Promise<void>;
 }
 
 /** A Python that is up, and how it got to the state that it is in; null where the state before is lost. */
@@ -73,12 +80,15 @@ export class PyodideRuntime implements Runtime {
 		history: this.#states.history,
 		error: null,
 	};
+	readonly files = new FrameDirectory(async () => (await this.#started()).frame);
 	#frame: SandboxFrame | null = null;
 	/** The boot under way. */
 	#start: PythonStart | null = null;
 	#up: Promise<Up> | null = null;
 	readonly #stageListeners = new Set<(stage: string) => void>();
 	#isBusy = false;
+	/** True while `restore` leads to an earlier state. */
+	#isGoingBack = false;
 	/** That of the action under way. */
 	#onOutput: ((delta: OutputDelta) => void) | null = null;
 
@@ -128,7 +138,8 @@ export class PyodideRuntime implements Runtime {
 					return { by: 'memory', isDifferent: false, durationMs: performance.now() - startedAt };
 				}
 			}
-			const restored = await this.#replace();
+			this.#isGoingBack = true;
+			const restored = await this.#replace().finally(() => (this.#isGoingBack = false));
 			if (restored === null) throw new PlaygroundError('checkpoint_gone');
 			return { ...restored, durationMs: performance.now() - startedAt };
 		});
@@ -261,11 +272,23 @@ export class PyodideRuntime implements Runtime {
 	/** Leads a fresh Python to the state that is wanted; null where it could not be had again. */
 	async #lead(frame: SandboxFrame): Promise<Restored | null> {
 		const { path } = this.#states;
-		if (path.length > 0) this.#tellStage('restoring');
-		return leadTo(frame, path, ({ id }, report) => {
+		const fill = async (which: 'all' | 'own'): Promise<void> => {
+			const directory = new FrameDirectory(() => Promise.resolve(frame));
+			await this.options.fillFiles?.(directory, which).catch(() => undefined);
+		};
+		if (path.length === 0) {
+			await fill('all');
+			return { by: 'rerun', isDifferent: false, durationMs: 0 };
+		}
+		this.#tellStage('restoring');
+		await fill('own');
+		const restored = await leadTo(frame, path, ({ id }, report) => {
 			if (report.packages.length > 0) this.#change({ packages: [...this.#status.packages, ...report.packages] });
 			if (report.checkpoint !== null) this.#states.hold(id, report.checkpoint.id);
 		});
+		// An action that adds to a file has done so twice by now. Going back, the page takes over what is there instead.
+		if (!this.#isGoingBack) await fill('all');
+		return restored;
 	}
 
 	/** The last resort: a Python without the variables of earlier actions. */

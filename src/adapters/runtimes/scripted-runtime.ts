@@ -5,6 +5,7 @@
 import { PlaygroundError } from '../../core/errors';
 import type { Phase, Restored, RunOptions, RunResult, Runtime } from '../../core/ports';
 import { EMPTY_RESULT } from './empty-result';
+import { MemoryDirectory } from './memory-directory';
 
 /** A result (what is left out is that of an action without output), or how to make one from the code. */
 export type ScriptedResult = Partial<RunResult> | ((code: string) => Partial<RunResult>);
@@ -17,6 +18,7 @@ export type ScriptedResult = Partial<RunResult> | ((code: string) => Partial<Run
  * after `restore` as before: it is the author who knows what comes next.
  */
 export class ScriptedRuntime implements Runtime {
+	readonly files = new MemoryDirectory();
 	/** Every code that was run, oldest first. */
 	readonly codes: string[] = [];
 	/** Every code that was given to `prepare`, oldest first. */

@@ -35,6 +35,17 @@ describe('an observation', () => {
 		expect(render({ status: 'error', error }, 'next(x)')).toBe('StopIteration');
 	});
 
+	it('names the files that an action wrote, and not those that it removed', () => {
+		const files = [
+			{ path: 'old.txt', change: 'removed', bytes: 0 },
+			{ path: 'plot.png', change: 'created', bytes: 14_200 },
+		] as const;
+		expect(render({ files })).toBe('[file written: plot.png (14 kB)]');
+		expect(render({ stdout: 'saved\n', files: [...files, { path: 'a.csv', change: 'changed', bytes: 7 }] })).toBe(
+			'saved\n[files written: plot.png (14 kB), a.csv (7 B)]',
+		);
+	});
+
 	it('says how long an action ran that timed out', () => {
 		expect(render({ status: 'timedOut', stdout: 'tick\n', durationMs: 30_012 })).toBe(
 			'tick\n[Execution timed out (30 seconds).]',

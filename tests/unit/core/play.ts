@@ -72,6 +72,7 @@ export async function play(
 	const abort = new AbortController();
 	const options: AgentOptions = {
 		task: 'How much is 6 times 7?',
+		files: [],
 		history: [],
 		resume: null,
 		runtime: new ScriptedRuntime([]),

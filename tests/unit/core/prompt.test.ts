@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RESULT } from '../../../src/adapters/runtimes/empty-result';
 import { observe } from '../../../src/core/observation';
+import type { FileMention } from '../../../src/core/files';
 import { promptTurns } from '../../../src/core/prompt';
 import type { Step, Trajectory } from '../../../src/core/trajectory';
 import { DEFAULT_LIMITS } from '../../../src/core/limits';
@@ -27,6 +28,7 @@ const run = (more: Partial<Trajectory>): Trajectory => ({
 	id: 'old',
 	createdAt: '2026-01-02T03:04:05.000Z',
 	task: 'OLD',
+	files: [],
 	model: 'scripted',
 	profile: 'bare',
 	limits: DEFAULT_LIMITS,
@@ -44,8 +46,8 @@ const examples = () => [
 	{ role: 'assistant' as const, content: 'CODE' },
 ];
 
-function prompt(history: readonly Trajectory[], steps: readonly Step[]): string[] {
-	const turns = promptTurns({ profile: { ...bare, examples }, history, task: 'NEW', steps });
+function prompt(history: readonly Trajectory[], steps: readonly Step[], files: readonly FileMention[] = []): string[] {
+	const turns = promptTurns({ profile: { ...bare, examples }, history, task: 'NEW', files, steps });
 	return turns.map(({ message }) => `${message.role}: ${message.content}`);
 }
 
@@ -98,6 +100,25 @@ describe('a prompt', () => {
 			'assistant: <execute>\nprint(1)\n</execute>',
 			'user: NEW',
 		]);
+	});
+
+	it('names the files that were there when each task was given, below it', () => {
+		const old = run({
+			files: [{ path: 'data.csv', bytes: 11_800 }],
+			steps: [step(acts('print(1)'), '1')],
+			answer: '1',
+			answerSource: 'output',
+		});
+		const turns = prompt(
+			[old],
+			[],
+			[
+				{ path: 'data.csv', bytes: 11_800 },
+				{ path: 'out/plot.png', bytes: 300 },
+			],
+		);
+		expect(turns[3]).toBe('user: OLD\nFiles: data.csv (12 kB)');
+		expect(turns.at(-1)).toBe('user: NEW\nFiles: data.csv (12 kB), out/plot.png (300 B)');
 	});
 
 	it('leaves out an earlier run that never came to a step', () => {
