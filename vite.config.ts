@@ -9,6 +9,7 @@ import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { bundleClassicScript, classicScript } from './scripts/vite/classic-script';
 import { contentPolicies } from './scripts/vite/policy';
+import { wat } from './scripts/vite/wat';
 
 const isolation = {
 	'Cross-Origin-Opener-Policy': 'same-origin',
@@ -109,12 +110,12 @@ function browserProject(name: string, include: string[], exclude: string[]): Tes
 
 export default defineConfig(({ mode }) => ({
 	base: './',
-	plugins: [classicScript(), svelte(), ...(mode === 'test' ? [] : [policy(), precache()])],
+	plugins: [classicScript(), wat(), svelte(), ...(mode === 'test' ? [] : [policy(), precache()])],
 	// Its package.json names a file that is not there, and Vite would take the TypeScript beside it for the build.
 	resolve: { alias: [{ find: /^@wllama\/wllama$/, replacement: '@wllama/wllama/esm/index.js' }] },
 	define: { __HEADERS__: JSON.stringify({ isolation, policies }) },
 	server: { headers: isolation },
-	worker: { format: 'es', plugins: () => [classicScript()] },
+	worker: { format: 'es', plugins: () => [classicScript(), wat()] },
 	build: {
 		target: 'es2023',
 		// One chunk of web-llm is large by nature; the budgets are in .size-limit.json.

@@ -4,6 +4,7 @@
  * classic one does (Chromium 156, Firefox 153), and the frame's script must be one inline text with a known hash.
  */
 import { build, type Plugin, type Rollup } from 'vite';
+import { wat } from './wat';
 
 const SUFFIX = '?script';
 
@@ -14,6 +15,7 @@ export async function bundleClassicScript(entry: string): Promise<{ code: string
 		logLevel: 'warn',
 		// The page's own `public` folder has nothing to do with a script in memory.
 		publicDir: false,
+		plugins: [wat()],
 		build: {
 			write: false,
 			target: 'es2023',

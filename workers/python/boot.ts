@@ -4,6 +4,8 @@ import { PlaygroundError } from '../../src/core/errors';
 import { PYODIDE_URL } from '../../src/core/network';
 import type { BootOptions, BootStage } from '../contracts';
 import { harnessHost, type Lock } from './on-board';
+import { installHooks, type Hooks } from './time-travel/hooks';
+import { insideOf } from './time-travel/internals';
 import displaysPy from './displays.py?raw';
 import failurePy from './failure.py?raw';
 import harnessPy from './harness.py?raw';
@@ -53,6 +55,8 @@ export interface Harness {
 export interface Booted {
 	readonly pyodide: PyodideInterface;
 	readonly harness: Harness;
+	/** What `TimeTravel` needs; see time-travel/. */
+	readonly hooks: Hooks;
 }
 
 /** Boots Python; `onStage` is told each stage as it begins. Rejects with what went wrong. */
@@ -64,15 +68,17 @@ export async function bootPython(
 	onStage('files');
 	const { load, lock } = await fetchFiles();
 	onStage('interpreter');
+	const hooks = installHooks();
 	const pyodide = await load({
 		indexURL: PYODIDE_URL,
 		env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' },
 	});
+	hooks.attach(insideOf(pyodide)._module);
 	onStage('harness');
 	const harness = installHarness(pyodide, lock, questions, options.indexUrls);
 	onStage('preload');
 	harness.preload(preloadPy);
-	return { pyodide, harness };
+	return { pyodide, harness, hooks };
 }
 
 /** Fetches what the boot needs, all at once, and imports the two scripts; `lock` is Pyodide's own. */
