@@ -4,6 +4,7 @@ import type { PyodideInterface } from 'pyodide';
 import { PYODIDE_URL } from '../../src/core/network';
 import { bootPython, type Harness } from '../../workers/python/boot';
 import { TimeTravel } from '../../workers/python/time-travel/time-travel';
+import { Questions } from '../../workers/python/questions';
 import statePy from '../fixtures/time-travel/state.py?raw';
 import type { ProgramOptions, ProgramReport, Traveller } from './contract';
 
@@ -15,6 +16,8 @@ self.fetch = async (input, init) => {
 	return Object.defineProperty(response, 'url', { value: url });
 };
 
+// Nobody answers: no test asks.
+const questions = new Questions(new MessageChannel().port1, null);
 let pyodide: PyodideInterface;
 let harness: Harness;
 let travel: TimeTravel;
@@ -23,7 +26,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const traveller: Traveller = {
 	async boot(options = {}) {
-		const booted = await bootPython({ indexUrls: [] }, () => undefined);
+		const booted = await bootPython({ indexUrls: [] }, questions, () => undefined);
 		({ pyodide, harness } = booted);
 		pyodide.setStdout({ write: (bytes) => bytes.length });
 		pyodide.setStderr({ write: (bytes) => bytes.length });
