@@ -6,6 +6,7 @@ import type { BootOptions, BootStage } from '../contracts';
 import { harnessHost, type Lock } from './on-board';
 import { installHooks, type Hooks } from './time-travel/hooks';
 import { insideOf } from './time-travel/internals';
+import distributions from './distributions.json?raw';
 import displaysPy from './displays.py?raw';
 import failurePy from './failure.py?raw';
 import harnessPy from './harness.py?raw';
@@ -13,11 +14,13 @@ import hooksPy from './hooks.py?raw';
 import keyboardPy from './keyboard.py?raw';
 import notebookPy from './notebook/__init__.py?raw';
 import notebookDisplayPy from './notebook/display.py?raw';
+import namesPy from './names.py?raw';
 import packagesPy from './packages.py?raw';
 import pagePy from './page.py?raw';
 import preloadPy from './preload.py?raw';
 import type { Questions } from './questions';
 import representationsPy from './representations.py?raw';
+import resolverPy from './resolver.py?raw';
 import sourcePy from './source.py?raw';
 import tablesPy from './tables.py?raw';
 
@@ -27,12 +30,15 @@ const HARNESS_FOLDER = `${HARNESS_PATH}/playground_harness`;
 const HARNESS_FILES = {
 	'__init__.py': '',
 	'displays.py': displaysPy,
+	'distributions.json': distributions,
 	'failure.py': failurePy,
 	'harness.py': harnessPy,
 	'hooks.py': hooksPy,
 	'keyboard.py': keyboardPy,
+	'names.py': namesPy,
 	'packages.py': packagesPy,
 	'page.py': pagePy,
+	'resolver.py': resolverPy,
 	'representations.py': representationsPy,
 	'source.py': sourcePy,
 	'tables.py': tablesPy,

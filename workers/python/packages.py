@@ -5,12 +5,12 @@
 `await host.load(names)` loads packages that are on board.
 """
 
-import re
+import importlib
 import shlex
 import sys
 
-# A refusal as the worker words it: a code of src/core/errors.ts and its sentences (workers/python/broker-fetch.ts).
-CODED = re.compile(r"\b[a-z]+(?:_[a-z]+)+: [A-Z].*")
+from . import names as package_names
+from .resolver import Resolver, reason
 
 # The modules of our own small `IPython`, which needs no loading.
 NOTEBOOK = ("IPython", "IPython.display")
@@ -30,6 +30,7 @@ class Packages:
     def __init__(self, host, index_urls=()):
         self._host = host
         self._index_urls = list(index_urls)
+        self._resolver = Resolver()
 
     async def load_for(self, modules):
         """Loads the packages on board that have `modules` (full names) and are not imported yet."""
@@ -71,7 +72,7 @@ class Packages:
         try:
             await self._host.load(names)
         except Exception as thrown:
-            raise PackageError(f"{_listed(names)} could not be loaded: {_reason(thrown)}") from None
+            raise PackageError(f"{_listed(names)} could not be loaded: {reason(thrown)}") from None
 
     async def pip_install(self, line):
         """`pip install LINE`: requirements are installed, switches left out."""
@@ -85,18 +86,37 @@ class Packages:
         await micropip.install(requirements)
 
     def patch_micropip(self, micropip):
-        """Makes the failures of `micropip.install` readable and points it at the indexes; run after its import."""
+        """Makes `micropip.install` understand import names, fail readably, and look on board before it looks in the
+        indexes; run after its import."""
         install = micropip.install
+        self._resolver.watch(micropip)
 
         async def readable_install(requirements, *arguments, **options):
+            requirements = [requirements] if isinstance(requirements, str) else list(requirements)
+            requirements = [self._renamed(requirement) for requirement in requirements]
+            self._resolver.begin()
             try:
                 return await install(requirements, *arguments, **options)
             except Exception as thrown:
-                raise PackageError(f"{_listed(requirements)} could not be installed: {_reason(thrown)}") from None
+                raise PackageError(self._resolver.explain(_listed(requirements), thrown)) from None
 
         micropip.install = readable_install
         if self._index_urls:
+            # micropip looks into the lock first only where it asks the indexes that it knows by default.
+            importlib.import_module("micropip.package_index").DEFAULT_INDEX_URLS = self._index_urls
             micropip.set_index_urls(self._index_urls)
+
+    def _renamed(self, requirement):
+        """The requirement with the name of an import corrected, which is told in the action's output."""
+        corrected = package_names.renamed(str(requirement), self._distribution_of)
+        if corrected is None:
+            return requirement
+        text, module, distribution = corrected
+        print(f"{module} is what to import; the package is called {distribution}.", file=sys.stderr)
+        return text
+
+    def _distribution_of(self, module):
+        return package_names.distribution_of(module) or self._host.packageOf(module)
 
     def explain(self, thrown):
         """Gives a ModuleNotFoundError one line that says what can be done; leaves any other exception as it is."""
@@ -111,9 +131,10 @@ class Packages:
         elif self._host.packageOf(top) is not None:
             why = f"It is on board and was not loaded: write `import {top}` in the action."
         else:
+            name = package_names.distribution_of(top) or top
             why = (
                 "This package is not on board; use another, or "
-                f"`await micropip.install('{top}')` where the package index is granted."
+                f"`await micropip.install('{name}')` where the package index is granted."
             )
         thrown.msg = f"No module named '{thrown.name}'. {why}"
 
@@ -148,13 +169,3 @@ class OnBoardFinder:
 def _listed(requirements):
     return requirements if isinstance(requirements, str) else ", ".join(str(name) for name in requirements)
 
-
-def _reason(thrown):
-    """One line of what micropip or the browser said; a coded refusal where there is one, however deep below."""
-    below = thrown
-    while below is not None:
-        if coded := CODED.search(str(below)):
-            return coded[0]
-        below = below.__cause__ or below.__context__
-    text = str(thrown) or type(thrown).__name__
-    return text.strip().split("\n")[0]
