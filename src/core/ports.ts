@@ -140,6 +140,16 @@ export interface Restored {
 	readonly durationMs: number;
 }
 
+/** An action of the past and the state after it, as far as that is needed to make the state again. */
+export interface KeptAction {
+	readonly id: number;
+	/** The state before it. */
+	readonly parent: number;
+	readonly code: string;
+	/** What it gave; compared when it is executed again. */
+	readonly outcome: Pick<RunResult, 'status' | 'stdout' | 'value' | 'error'>;
+}
+
 /** What became of a file in the working directory. `path` is relative to it; `bytes` is the size now. */
 export interface FileChange {
 	readonly path: string;
@@ -203,7 +213,8 @@ export interface RunOptions {
  *   variables survive where the interrupt worked (`state: 'kept'`), else Python is ended and the state before the
  *   action is put back (`'restored'`, `'restoring'`), or, where that cannot be done, `'lost'`.
  * - Each action leaves a checkpoint. `restore` takes Python back (or forward) to one, and says how; it rejects with
- *   `checkpoint_gone` where it was dropped or is of an earlier Python. Actions after it form another branch.
+ *   `checkpoint_gone` where it was dropped or is of an earlier Python, or when the signal fires. Actions after it form
+ *   another branch.
  * - `prepare` is a hint that never rejects and changes nothing that an action could see: what the code (perhaps
  *   unfinished) imports begins to load.
  * - `restart` gives a fresh namespace; it resolves when Python is ready again.
@@ -214,7 +225,9 @@ export interface Runtime {
 	readonly files: WorkingDirectory;
 	start(onStage: (stage: string) => void): Promise<void>;
 	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult>;
-	restore(checkpoint: number): Promise<Restored>;
+	restore(checkpoint: number, signal?: AbortSignal): Promise<Restored>;
+	/** Takes over the actions of a kept session without executing them; `restore` then leads to the state after any. */
+	adopt(actions: readonly KeptAction[]): void;
 	/** Forgets a checkpoint; does nothing where there is none of that id. */
 	drop(checkpoint: number): Promise<void>;
 	prepare(code: string): void;

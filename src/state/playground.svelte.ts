@@ -6,6 +6,7 @@ import type { NetworkState } from './network.svelte';
 import type { Notices } from './notices.svelte';
 import type { OfflineState } from './offline.svelte';
 import type { PythonState } from './python.svelte';
+import { Rewind } from './rewind.svelte';
 import type { Session } from './session.svelte';
 import type { ThemeState } from './theme.svelte';
 
@@ -33,6 +34,8 @@ export class Playground implements Parts {
 	readonly offline: OfflineState;
 	readonly theme: ThemeState;
 	readonly notices: Notices;
+	/** Going back to earlier steps. */
+	readonly rewind: Rewind;
 	/** What this browser can do; null until it has been probed. */
 	capabilities = $state.raw<Capabilities | null>(null);
 
@@ -46,5 +49,6 @@ export class Playground implements Parts {
 		this.offline = parts.offline;
 		this.theme = parts.theme;
 		this.notices = parts.notices;
+		this.rewind = new Rewind(parts.session, parts.python);
 	}
 }

@@ -1,6 +1,6 @@
 import { PlaygroundError, type WireError } from '../core/errors';
 import type { WorkingDirectory } from '../core/files';
-import type { CheckpointHistory, Phase, Restored, RunOptions, RunResult, Runtime } from '../core/ports';
+import type { CheckpointHistory, KeptAction, Phase, Restored, RunOptions, RunResult, Runtime } from '../core/ports';
 
 /** What is known of Python once it is up. */
 export interface PythonReport {
@@ -19,6 +19,8 @@ export interface PythonStatus {
 	readonly packages: readonly string[];
 	/** States that memory holds. */
 	readonly history: CheckpointHistory;
+	/** How many kept actions were executed again, of how many; null while none are. */
+	readonly rerun: { readonly done: number; readonly total: number } | null;
 	readonly error: WireError | null;
 }
 
@@ -28,6 +30,7 @@ const OFF: PythonStatus = {
 	report: null,
 	packages: [],
 	history: { ids: [], usedBytes: 0, budgetBytes: 0 },
+	rerun: null,
 	error: null,
 };
 
@@ -72,6 +75,11 @@ export class PythonState implements Runtime {
 		return this.#status.history;
 	}
 
+	/** How far executing kept actions again is; null while none are. */
+	get rerun(): PythonStatus['rerun'] {
+		return this.#status.rerun;
+	}
+
 	/** Why Python could not be started. */
 	get error(): WireError | null {
 		return this.#status.error;
@@ -103,13 +111,18 @@ export class PythonState implements Runtime {
 		}
 	}
 
-	async restore(checkpoint: number): Promise<Restored> {
+	async restore(checkpoint: number, signal?: AbortSignal): Promise<Restored> {
 		this.isBusy = true;
+		this.isUsed = true;
 		try {
-			return await this.#watch(() => this.#runtime.restore(checkpoint));
+			return await this.#watch(() => this.#runtime.restore(checkpoint, signal));
 		} finally {
 			this.isBusy = false;
 		}
+	}
+
+	adopt(actions: readonly KeptAction[]): void {
+		this.#runtime.adopt(actions);
 	}
 
 	drop(checkpoint: number): Promise<void> {

@@ -24,12 +24,12 @@ export interface SessionPorts {
 	readonly onSaved: (summary: SessionSummary) => void;
 }
 
-/** What the session is doing. `preparing`: a new task (null: a run that goes on) waits for the model. `rerunning`: kept actions are executed again. */
+/** What the session is doing. `preparing`: a new task (null: a run that goes on) waits for the model. `restoring`: Python is on its way to an earlier state. */
 export type Work =
 	| { readonly kind: 'idle' }
 	| { readonly kind: 'preparing'; readonly task: string | null }
 	| { readonly kind: 'running' }
-	| { readonly kind: 'rerunning'; readonly done: number; readonly total: number };
+	| { readonly kind: 'restoring' };
 
 /** What came of a call to `submit` or `resume`: the run's record, or why none was begun (null: stopped before that). */
 export type Outcome =

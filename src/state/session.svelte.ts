@@ -1,5 +1,6 @@
 import { runAgent } from '../core/agent';
 import { type ErrorCode, PlaygroundError, type WireError } from '../core/errors';
+import { keptActions } from '../core/kept-actions';
 import { DEFAULT_LIMITS, raise } from '../core/limits';
 import { nullIfAborted } from '../core/null-if-aborted';
 import { profileFor } from '../core/profiles';
@@ -108,25 +109,35 @@ export class Session {
 		this.#abort?.abort();
 	}
 
-	/** Executes the kept actions again, in order, so that Python has their variables. Their records stay as they are. */
+	/** Leads Python to the state after the last action, where it is no longer in it. The records stay as they are. */
 	async rerun(): Promise<void> {
-		if (this.isBusy) return;
-		const codes = this.runs.flatMap((run) => run.steps.flatMap(({ action }) => action?.code ?? []));
+		const last = keptActions(this.runs).at(-1);
+		if (this.isBusy || last === undefined) return;
 		const abort = new AbortController();
 		this.#abort = abort;
+		this.work = { kind: 'restoring' };
 		try {
-			for (const [done, code] of codes.entries()) {
-				this.work = { kind: 'rerunning', done, total: codes.length };
-				const options = { timeoutMs: DEFAULT_LIMITS.actionMs, onOutput: () => undefined };
-				await this.#ports.python.run(code, options, abort.signal);
-				if (abort.signal.aborted) return;
-			}
+			await this.#ports.python.restore(last.id, abort.signal);
 			this.#isLost = false;
 		} catch (thrown) {
-			this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
+			if (!abort.signal.aborted) this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
 		} finally {
 			this.work = IDLE;
 		}
+	}
+
+	/** Goes on with `runs` as a session of its own; the one that was shown stays kept as it is. */
+	branch(runs: readonly Trajectory[]): void {
+		this.#begin();
+		this.show(this.id, runs);
+		for (const index of runs.keys()) this.#save(index, false);
+	}
+
+	/** Shows `runs` as the session `id`, with the Python that there is. */
+	show(id: string, runs: readonly Trajectory[]): void {
+		this.id = id;
+		this.runs = runs;
+		this.#ports.settings.write(SESSION, id);
 	}
 
 	/** Puts an empty session in place of this one (which stays kept), with fresh Python. */
@@ -159,6 +170,7 @@ export class Session {
 		}
 		this.#ports.settings.write(SESSION, this.id);
 		await this.#freshPython();
+		this.#ports.python.adopt(keptActions(this.runs));
 		this.#isLost = true;
 	}
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RuntimeStatus } from '../../src/adapters/runtimes/pyodide-runtime';
+import type { RuntimeStatus } from '../../src/adapters/runtimes/python-succession';
 import { PyodideRuntime } from '../../src/adapters/runtimes/pyodide-runtime';
 import { Broker } from '../../src/adapters/broker/broker';
 import { OUTPUT_LIMIT } from '../../workers/python/output';

@@ -1,20 +1,21 @@
 /** Leads a Python to a state by executing the actions again that made it. */
-import type { Restored } from '../../core/ports';
+import type { KeptAction, Restored } from '../../core/ports';
 import type { ActionReport } from '../../../workers/contracts';
 import { ActionCall } from './action-call';
-import { isSame, type KeptAction } from './states';
+import { isSame } from './states';
 import type { SandboxFrame } from './sandbox-frame';
 
 /** How long one action may take when it is executed again. */
 const ACTION_MS = 120_000;
 
 /**
- * Executes `path`, oldest first. `onDone` is told of each. Resolves with null where Python did not survive it: an
+ * Executes `path`, oldest first. `onDone` is told of each. Null: Python did not survive it, or the signal fired. An
  * action that was stopped the first time is left out, since nobody is there to stop it again.
  */
 export async function leadTo(
 	frame: SandboxFrame,
 	path: readonly KeptAction[],
+	signal: AbortSignal,
 	onDone: (action: KeptAction, report: ActionReport) => void,
 ): Promise<Restored | null> {
 	const startedAt = performance.now();
@@ -24,10 +25,9 @@ export async function leadTo(
 			isDifferent = true;
 			continue;
 		}
-		const { signal } = new AbortController();
 		const call = new ActionCall({ frame, code: action.code, timeoutMs: ACTION_MS, askedMs: () => 0, signal });
 		const { ending, reason } = await call.ended();
-		if (ending.kind !== 'returned' || ending.report.state !== 'kept') return null;
+		if (signal.aborted || ending.kind !== 'returned' || ending.report.state !== 'kept') return null;
 		if (reason !== null || !isSame(action.outcome, ending.report)) isDifferent = true;
 		onDone(action, ending.report);
 	}

@@ -3,45 +3,18 @@ import { PlaygroundError } from '../../core/errors';
 import type { WorkingDirectory } from '../../core/files';
 import { nullIfAborted } from '../../core/null-if-aborted';
 import { pythonDied } from '../../core/python-died';
-import type {
-	CheckpointHistory,
-	OutputDelta,
-	Phase,
-	Restored,
-	RunOptions,
-	RunResult,
-	Runtime,
-	WireError,
-} from '../../core/ports';
-import type { ActionReport, BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
+import type { KeptAction, OutputDelta, Phase, Restored, RunOptions, RunResult, Runtime } from '../../core/ports';
+import type { ActionReport } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
 import { ActionCall, type Ended } from './action-call';
 import { EMPTY_RESULT } from './empty-result';
 import { FrameDirectory } from './frame-directory';
-import { leadTo } from './lead-to';
-import { PythonStart } from './python-start';
+import { PythonSuccession, type RuntimeStatus } from './python-succession';
 import type { SandboxFrame } from './sandbox-frame';
 import { States } from './states';
 
 /** How long the result of an action whose worker was ended waits for the state to be back, to tell how that went. */
 const RECOVERY_WAIT_MS = 800;
-
-/** Where the runtime stands, for the view. */
-export interface RuntimeStatus {
-	readonly phase: Phase;
-	/** Stage of the boot under way. */
-	readonly stage: BootStage | null;
-	/** What is known of the Python that is up, or was last. */
-	readonly report: BootReport | null;
-	/** From opening the sandbox to ready, in milliseconds. */
-	readonly bootMs: number | null;
-	/** Packages that were loaded since the boot. */
-	readonly packages: readonly string[];
-	/** States that memory holds, so that going back to them takes no time. */
-	readonly history: CheckpointHistory;
-	/** Why the last boot failed. */
-	readonly error: WireError | null;
-}
 
 /** What a runtime is made of. */
 export interface PyodideRuntimeOptions {
@@ -57,65 +30,46 @@ export interface PyodideRuntimeOptions {
 	readonly fillFiles?: (directory: WorkingDirectory, which: 'all' | 'own') => Promise<void>;
 }
 
-/** A Python that is up, and how it got to the state that it is in; null where the state before is lost. */
-interface Up {
-	readonly frame: SandboxFrame;
-	readonly restored: Restored | null;
-}
-
 /**
  * Python in the sandbox frame. An action is stopped by an interrupt first, and by ending its worker where that does
  * not help within a second or the browser has none; then a new Python is led to the state before the action.
  *
- * Contract: that of `Runtime`. While a new Python takes the place of another one, `phase` is `loading`.
+ * Contract: that of `Runtime`.
  */
 export class PyodideRuntime implements Runtime {
 	readonly #states = new States();
-	#status: RuntimeStatus = {
-		phase: 'idle',
-		stage: null,
-		report: null,
-		bootMs: null,
-		packages: [],
-		history: this.#states.history,
-		error: null,
-	};
-	readonly files = new FrameDirectory(async () => (await this.#started()).frame);
-	#frame: SandboxFrame | null = null;
-	/** The boot under way. */
-	#start: PythonStart | null = null;
-	#up: Promise<Up> | null = null;
-	readonly #stageListeners = new Set<(stage: string) => void>();
+	readonly #life: PythonSuccession;
+	readonly files = new FrameDirectory(async () => (await this.#life.started()).frame);
 	#isBusy = false;
-	/** True while `restore` leads to an earlier state. */
-	#isGoingBack = false;
 	/** That of the action under way. */
 	#onOutput: ((delta: OutputDelta) => void) | null = null;
 
-	constructor(private readonly options: PyodideRuntimeOptions) {}
+	constructor(private readonly options: PyodideRuntimeOptions) {
+		this.#life = new PythonSuccession({
+			...options,
+			states: this.#states,
+			isBusy: () => this.#isBusy,
+			onOutput: (delta) => this.#onOutput?.(delta),
+		});
+	}
 
 	get phase(): Phase {
-		return this.#status.phase;
+		return this.#life.status.phase;
 	}
 
 	/** Where the runtime stands; a new object with each change. */
 	get status(): RuntimeStatus {
-		return this.#status;
+		return this.#life.status;
 	}
 
 	async start(onStage: (stage: string) => void): Promise<void> {
-		this.#stageListeners.add(onStage);
-		try {
-			await this.#started();
-		} finally {
-			this.#stageListeners.delete(onStage);
-		}
+		await this.#life.started({ onStage });
 	}
 
 	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
 		return this.#exclusively(async () => {
 			try {
-				const up = await nullIfAborted(this.#started(), signal);
+				const up = await nullIfAborted(this.#life.started(), signal);
 				if (up === null) return { ...EMPTY_RESULT, status: 'interrupted' };
 				return await this.#runIn(up.frame, code, options, signal);
 			} finally {
@@ -125,11 +79,11 @@ export class PyodideRuntime implements Runtime {
 		});
 	}
 
-	restore(checkpoint: number): Promise<Restored> {
+	restore(checkpoint: number, signal: AbortSignal = new AbortController().signal): Promise<Restored> {
 		if (!this.#states.has(checkpoint)) return Promise.reject(new PlaygroundError('checkpoint_gone'));
 		return this.#exclusively(async () => {
 			const startedAt = performance.now();
-			const { frame } = await this.#started();
+			const { frame } = await this.#life.started();
 			const id = this.#states.heldAs(checkpoint);
 			this.#states.at = checkpoint;
 			if (id !== null) {
@@ -138,17 +92,20 @@ export class PyodideRuntime implements Runtime {
 					return { by: 'memory', isDifferent: false, durationMs: performance.now() - startedAt };
 				}
 			}
-			this.#isGoingBack = true;
-			const restored = await this.#replace().finally(() => (this.#isGoingBack = false));
+			const restored = await this.#life.replace({ signal, isGoingBack: true });
 			if (restored === null) throw new PlaygroundError('checkpoint_gone');
 			return { ...restored, durationMs: performance.now() - startedAt };
 		});
 	}
 
+	adopt(actions: readonly KeptAction[]): void {
+		this.#states.adopt(actions);
+	}
+
 	async drop(checkpoint: number): Promise<void> {
 		this.#states.drop(checkpoint);
 		const id = this.#states.heldAs(checkpoint);
-		if (id !== null && this.#frame !== null) await this.#frame.python.drop(id);
+		if (id !== null && this.#life.frame !== null) await this.#life.frame.python.drop(id);
 	}
 
 	prepare(_code: string): void {
@@ -157,17 +114,16 @@ export class PyodideRuntime implements Runtime {
 
 	async restart(): Promise<void> {
 		this.#states.begin();
-		this.#close();
-		await this.#started();
+		this.#life.close();
+		await this.#life.started();
 	}
 
 	async parses(code: string): Promise<boolean> {
-		return (await this.#started()).frame.python.parses(code);
+		return (await this.#life.started()).frame.python.parses(code);
 	}
 
 	dispose(): void {
-		this.#close();
-		this.#change({ phase: 'idle', stage: null });
+		this.#life.dispose();
 	}
 
 	async #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -212,148 +168,21 @@ export class PyodideRuntime implements Runtime {
 	/** Takes down the state after an action that returned. */
 	#keep(code: string, report: ActionReport, reason: Ended['reason']): RunResult {
 		const status = reason ?? report.status;
-		if (report.packages.length > 0) this.#change({ packages: [...this.#status.packages, ...report.packages] });
+		this.#life.tellPackages(report);
 		const result = { ...EMPTY_RESULT, ...report, status };
 		if (report.state !== 'kept') return { ...result, checkpoint: null };
 		const checkpoint = this.#states.add(code, result, report.checkpoint);
-		this.#tellHistory();
+		this.#life.tellHistory();
 		return { ...result, checkpoint };
 	}
 
 	/** Puts a new Python in the place of `frame`'s, and tells how the state came back as far as that is known in time. */
 	async #recovered(frame: SandboxFrame): Promise<Pick<RunResult, 'state' | 'restored'>> {
 		// `restart` and `dispose` have seen to the frame already.
-		if (this.#frame !== frame) return { state: 'lost', restored: null };
+		if (this.#life.frame !== frame) return { state: 'lost', restored: null };
 		const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RECOVERY_WAIT_MS));
-		const restored = await Promise.race([this.#replace().catch(() => null), late]);
+		const restored = await Promise.race([this.#life.replace().catch(() => null), late]);
 		if (restored === 'late') return { state: 'restoring', restored: null };
 		return restored === null ? { state: 'lost', restored } : { state: 'restored', restored };
 	}
-
-	/** The Python that is ready; boots one where there is none. */
-	#started(): Promise<Up> {
-		this.#up ??= this.#boot();
-		return this.#up;
-	}
-
-	async #boot(): Promise<Up> {
-		this.#change({ phase: 'loading', stage: null, packages: [], error: null });
-		const start = new PythonStart(
-			{
-				broker: this.options.broker,
-				onEvent: (event) => this.#hear(event),
-				onCrash: (detail) => this.#crashed(detail),
-			},
-			{ indexUrls: this.options.broker.indexUrls },
-		);
-		this.#start = start;
-		try {
-			const { frame, report, bootMs } = await start.started;
-			this.#frame = frame;
-			const restored = await this.#lead(frame);
-			if (this.#start !== start) throw ended();
-			if (restored === null) return await this.#bootAfresh();
-			this.#tellStage('ready');
-			this.#change({ phase: 'ready', report, bootMs });
-			return { frame, restored };
-		} catch (thrown) {
-			const error = PlaygroundError.from(thrown, 'python_boot_failed');
-			// Where this boot was given up for another one, the state is that one's.
-			if (this.#start === start) {
-				this.#close();
-				this.#change({ phase: 'failed', stage: null, error: error.toWire() });
-			}
-			throw error;
-		} finally {
-			if (this.#start === start) this.#start = null;
-		}
-	}
-
-	/** Leads a fresh Python to the state that is wanted; null where it could not be had again. */
-	async #lead(frame: SandboxFrame): Promise<Restored | null> {
-		const { path } = this.#states;
-		const fill = async (which: 'all' | 'own'): Promise<void> => {
-			const directory = new FrameDirectory(() => Promise.resolve(frame));
-			await this.options.fillFiles?.(directory, which).catch(() => undefined);
-		};
-		if (path.length === 0) {
-			await fill('all');
-			return { by: 'rerun', isDifferent: false, durationMs: 0 };
-		}
-		this.#tellStage('restoring');
-		await fill('own');
-		const restored = await leadTo(frame, path, ({ id }, report) => {
-			if (report.packages.length > 0) this.#change({ packages: [...this.#status.packages, ...report.packages] });
-			if (report.checkpoint !== null) this.#states.hold(id, report.checkpoint.id);
-		});
-		// An action that adds to a file has done so twice by now. Going back, the page takes over what is there instead.
-		if (!this.#isGoingBack) await fill('all');
-		return restored;
-	}
-
-	/** The last resort: a Python without the variables of earlier actions. */
-	async #bootAfresh(): Promise<Up> {
-		this.#states.begin();
-		this.#close();
-		this.options.onLost?.();
-		const { frame } = await this.#started();
-		return { frame, restored: null };
-	}
-
-	/** Ends this Python; a new one is led to the state that is wanted. Resolves with how; null where that state is lost. */
-	async #replace(): Promise<Restored | null> {
-		this.#close();
-		return (await this.#started()).restored;
-	}
-
-	/** Ends this Python, or the boot of it. */
-	#close(): void {
-		const start = this.#start;
-		this.#start = null;
-		start?.giveUp('it was ended while it started');
-		this.#frame?.close();
-		this.#frame = null;
-		this.#up = null;
-		this.#states.take(null);
-		this.#tellHistory();
-	}
-
-	/** The worker stopped by itself: the boot or the call under way ends with it; idle, a new one takes its place. */
-	#crashed(detail: string): void {
-		if (this.#start !== null) this.#start.giveUp(detail);
-		else if (!this.#isBusy) this.#replace().catch(() => undefined);
-	}
-
-	#hear(event: Exclude<PythonEvent, { kind: 'ask' }>): void {
-		switch (event.kind) {
-			case 'output':
-				return this.#onOutput?.(event.delta);
-			case 'history':
-				this.#states.take(event.history);
-				return this.#tellHistory();
-			case 'stage':
-				// The page has its own last stages: the state is led to its place before Python counts as ready.
-				return event.stage === 'ready' ? undefined : this.#tellStage(event.stage);
-			default:
-				event satisfies never;
-		}
-	}
-
-	#tellStage(stage: BootStage): void {
-		for (const listener of this.#stageListeners) listener(stage);
-		this.#change({ stage });
-	}
-
-	#tellHistory(): void {
-		this.#change({ history: this.#states.history });
-	}
-
-	#change(change: Partial<RuntimeStatus>): void {
-		this.#status = { ...this.#status, ...change };
-		this.options.onChange?.(this.#status);
-	}
-}
-
-function ended(): PlaygroundError {
-	return new PlaygroundError('python_boot_failed', { detail: 'it was ended while it started' });
 }

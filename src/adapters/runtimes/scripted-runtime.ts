@@ -3,7 +3,7 @@
  * and the tests of the loop run on it.
  */
 import { PlaygroundError } from '../../core/errors';
-import type { Phase, Restored, RunOptions, RunResult, Runtime } from '../../core/ports';
+import type { KeptAction, Phase, Restored, RunOptions, RunResult, Runtime } from '../../core/ports';
 import { EMPTY_RESULT } from './empty-result';
 import { MemoryDirectory } from './memory-directory';
 
@@ -23,6 +23,8 @@ export class ScriptedRuntime implements Runtime {
 	readonly codes: string[] = [];
 	/** Every code that was given to `prepare`, oldest first. */
 	readonly prepared: string[] = [];
+	/** Every checkpoint that was restored, oldest first. */
+	readonly restoredTo: number[] = [];
 	#phase: Phase = 'idle';
 	#played = 0;
 	/** Checkpoints that are kept; 0 is the state before the first action. */
@@ -62,7 +64,12 @@ export class ScriptedRuntime implements Runtime {
 
 	async restore(checkpoint: number): Promise<Restored> {
 		if (!this.#checkpoints.has(checkpoint)) throw new PlaygroundError('checkpoint_gone');
+		this.restoredTo.push(checkpoint);
 		return { by: 'memory', isDifferent: false, durationMs: 0 };
+	}
+
+	adopt(actions: readonly KeptAction[]): void {
+		for (const { id } of actions) this.#checkpoints.add(id);
 	}
 
 	async drop(checkpoint: number): Promise<void> {

@@ -2,20 +2,8 @@
  * The states that Python was in, as a tree of the actions that made them: an action after going back begins a branch.
  * The present worker holds some of them in memory; any other is made again by executing the path that leads to it.
  */
-import type { Checkpoint, CheckpointHistory, RunResult } from '../../core/ports';
+import type { Checkpoint, CheckpointHistory, KeptAction } from '../../core/ports';
 import type { ActionReport, WorkerHistory } from '../../../workers/contracts';
-
-/** What an action gave, as far as it is compared when the action is executed again. */
-export type Outcome = Pick<RunResult, 'status' | 'stdout' | 'value' | 'error'>;
-
-/** An action, and the state after it. */
-export interface KeptAction {
-	readonly id: number;
-	/** The state before it. */
-	readonly parent: number;
-	readonly code: string;
-	readonly outcome: Outcome;
-}
 
 const NOTHING_HELD: WorkerHistory = { ids: [], usedBytes: 0, budgetBytes: 0 };
 
@@ -27,8 +15,8 @@ export class States {
 	readonly #inWorker = new Map<number, number>();
 	#held = NOTHING_HELD;
 	#lastId = -1;
-	/** The fresh Python: the one state that no action made. */
-	#root = -1;
+	/** A fresh Python: the state that no action made. Sessions that were taken over bring its id of then. */
+	#roots = new Set<number>();
 	/** The state that Python is in, or is being led to. */
 	at = this.begin();
 
@@ -36,13 +24,20 @@ export class States {
 	begin(): number {
 		this.#actions = new Map();
 		this.#lastId += 1;
-		this.#root = this.#lastId;
-		this.at = this.#root;
-		return this.#root;
+		this.#roots = new Set([this.#lastId]);
+		this.at = this.#lastId;
+		return this.at;
+	}
+
+	/** Takes over the actions of another time; Python stays where it is. */
+	adopt(actions: readonly KeptAction[]): void {
+		for (const action of actions) this.#actions.set(action.id, action);
+		for (const { parent } of actions) if (!this.#actions.has(parent)) this.#roots.add(parent);
+		this.#lastId = Math.max(this.#lastId, ...this.#actions.keys());
 	}
 
 	/** Takes down that `code` led from the present state to a new one. */
-	add(code: string, outcome: Outcome, checkpoint: ActionReport['checkpoint']): Checkpoint {
+	add(code: string, outcome: KeptAction['outcome'], checkpoint: ActionReport['checkpoint']): Checkpoint {
 		const parent = this.at;
 		this.#lastId += 1;
 		this.at = this.#lastId;
@@ -53,7 +48,7 @@ export class States {
 
 	/** True for a state that can be had, and was not dropped. */
 	has(id: number): boolean {
-		return !this.#dropped.has(id) && (id === this.#root || this.#actions.has(id));
+		return !this.#dropped.has(id) && (this.#roots.has(id) || this.#actions.has(id));
 	}
 
 	/** Forgets a state. Its action stays, as later states need it. */
@@ -95,7 +90,7 @@ export class States {
 }
 
 /** True where executing an action again gave what it gave the first time. */
-export function isSame(first: Outcome, again: Outcome): boolean {
+export function isSame(first: KeptAction['outcome'], again: KeptAction['outcome']): boolean {
 	return (
 		first.status === again.status &&
 		first.stdout === again.stdout &&

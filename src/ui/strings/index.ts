@@ -9,7 +9,7 @@ import { models } from './models';
 import { grant, network } from './network';
 import { offline } from './offline';
 import { python } from './python';
-import { run, footer, ending, forgotten } from './run';
+import { ending, footer, forgotten, rewind, run } from './run';
 
 export const strings = {
 	app: 'CodeAct playground',
@@ -72,6 +72,7 @@ export const strings = {
 	footer,
 	ending,
 	forgotten,
+	rewind,
 	grant,
 	keyboard,
 	python,

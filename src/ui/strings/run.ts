@@ -112,3 +112,16 @@ export const forgotten = {
 	dismiss: 'Dismiss',
 	progress: (done: number, total: number) => `Re-running action ${done + 1} of ${total}`,
 };
+
+export const rewind = {
+	back: 'Go back to here',
+	backHeld: 'Python goes back to where it was after this step; its memory is kept',
+	backRerun: 'Python goes back to where it was after this step, by running the earlier code again',
+	forward: 'Go forward again',
+	left: 'You went back. The session as it was is kept in the list.',
+	restoring: 'Python goes back',
+	restored: (restored: Restored) => {
+		const differs = restored.isDifferent ? ' Some of it gave other output than the first time.' : '';
+		return `Python is as it was after this step (${RESTORED_BY[restored.by]}, ${seconds(restored.durationMs)}).${differs}`;
+	},
+};
