@@ -20,6 +20,7 @@ import type {
 	Generation,
 	LoadProgress,
 	OutputDelta,
+	Restored,
 	RunResult,
 	WireError,
 } from '../src/core/ports';
@@ -85,7 +86,7 @@ export interface PythonContract {
 	/** Runs one action in the persistent namespace. An error means that the interpreter died and could not be revived. */
 	run(code: string): Promise<Settled<ActionReport>>;
 	/** Takes Python to a checkpoint of this worker. An error means that it could not be, and that this Python is done for. */
-	restore(checkpoint: number): Promise<Settled<{ readonly durationMs: number }>>;
+	restore(checkpoint: number): Promise<Settled<Restored>>;
 	/** Forgets a checkpoint of this worker. */
 	drop(checkpoint: number): Promise<void>;
 	/** True where `code` is Python that parses. */

@@ -111,12 +111,14 @@ export class Session {
 
 	/** Leads Python to the state after the last action, where it is no longer in it. The records stay as they are. */
 	async rerun(): Promise<void> {
-		const last = keptActions(this.runs).at(-1);
+		const kept = keptActions(this.runs);
+		const last = kept.at(-1);
 		if (this.isBusy || last === undefined) return;
 		const abort = new AbortController();
 		this.#abort = abort;
 		this.work = { kind: 'restoring' };
 		try {
+			this.#ports.python.adopt(kept);
 			await this.#ports.python.restore(last.id, abort.signal);
 			this.#isLost = false;
 		} catch (thrown) {

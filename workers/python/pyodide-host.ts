@@ -3,7 +3,8 @@ import { transfer } from 'comlink';
 import type { PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
 import type { FileEntry } from '../../src/core/files';
-import type { Display, OutputDelta, PythonError } from '../../src/core/ports';
+import type { Display, OutputDelta, PythonError, Restored } from '../../src/core/ports';
+import { pythonDied } from '../../src/core/python-died';
 import type {
 	ActionReport,
 	BootOptions,
@@ -16,6 +17,7 @@ import type {
 import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
 import { OutputStream } from './output';
+import { Past } from './past';
 import type { Questions } from './questions';
 import { PyodideDirectory } from './working-directory';
 
@@ -28,6 +30,21 @@ interface Told {
 	readonly answer: string | null;
 }
 
+/** What is told of an action in which Python broke, besides what it printed. */
+const BROKEN = {
+	status: 'error',
+	value: null,
+	displays: [],
+	answer: null,
+	packages: [],
+	files: [],
+	state: 'restored',
+	checkpoint: null,
+} satisfies Partial<ActionReport>;
+
+/** How long a Python that is up waits for its first action, before it keeps its first state. */
+const FIRST_STATE_MS = 200;
+
 /** Pyodide's hook for fatal errors, which its own console page uses too (`console.html` of the npm package). */
 interface FatalHook {
 	readonly _api: { on_fatal?: (error: unknown) => void };
@@ -39,32 +56,36 @@ interface Streams {
 	readonly stderr: OutputStream;
 }
 
+/** A Python that is up, and what belongs to it. */
+interface Python {
+	readonly pyodide: PyodideInterface;
+	readonly harness: Harness;
+	readonly directory: PyodideDirectory;
+	readonly past: Past;
+}
+
 /** The python worker's side of `PythonContract`. `interruptBuffer`: null where the browser shares no memory. */
 export class PyodideHost implements PythonContract {
-	#pyodide: PyodideInterface | null = null;
-	#harness: Harness | null = null;
-	#directory: PyodideDirectory | null = null;
+	#python: Python | null = null;
 	#streams: Streams | null = null;
 	#isPythonError: (thrown: unknown) => thrown is Error & { type: string } = (_): _ is never => false;
-	#die: (error: unknown) => void = () => undefined;
-	/** Rejects when the interpreter breaks: by then nobody may be left who would settle the call under way. */
-	readonly #died = new Promise<never>((_, reject) => (this.#die = reject));
+	/** Ends the action under way: the interpreter broke, and nobody is left who would settle its call. */
+	#die: ((error: unknown) => void) | null = null;
+	/** Why the interpreter broke while no action was under way. */
+	#broken: { readonly error: unknown } | null = null;
 
 	constructor(
 		private readonly say: (event: PythonEvent) => void,
 		private readonly interruptBuffer: Uint8Array | null,
 		private readonly questions: Questions,
-	) {
-		// Heard by the call under way; without one, by the next.
-		this.#died.catch(() => undefined);
-	}
+	) {}
 
 	async boot(options: BootOptions): Promise<Settled<BootReport>> {
 		try {
-			const { pyodide, harness } = await bootPython(options, this.questions, (stage) => this.#stage(stage));
+			const { pyodide, harness, hooks } = await bootPython(options, this.questions, (stage) => this.#stage(stage));
 			const { PythonError } = pyodide.ffi;
 			this.#isPythonError = (thrown) => thrown instanceof PythonError;
-			(pyodide as unknown as FatalHook)._api.on_fatal = this.#die;
+			(pyodide as unknown as FatalHook)._api.on_fatal = (error) => this.#breakDown(error);
 			// What Python lets a browser's callback raise ends neither the worker nor the action; the fatal is told above.
 			self.addEventListener('error', (event) => {
 				event.preventDefault();
@@ -73,10 +94,11 @@ export class PyodideHost implements PythonContract {
 			pyodide.setStdin({ stdin: () => null });
 			pyodide.setStdout({ write: (bytes) => this.#write('stdout', bytes) });
 			pyodide.setStderr({ write: (bytes) => this.#write('stderr', bytes) });
-			this.#harness = harness;
 			if (this.interruptBuffer !== null) pyodide.setInterruptBuffer(this.interruptBuffer);
-			this.#directory = new PyodideDirectory(pyodide);
-			this.#pyodide = pyodide;
+			const past = new Past(pyodide, hooks, (history) => this.say({ kind: 'history', history }));
+			this.#python = { pyodide, harness, directory: new PyodideDirectory(pyodide), past };
+			// Not in the way of an action that waits for Python to be up: that one keeps the first state itself.
+			setTimeout(() => this.#streams ?? past.keepChanges(), FIRST_STATE_MS);
 			this.#stage('ready');
 			return {
 				ok: true,
@@ -94,8 +116,12 @@ export class PyodideHost implements PythonContract {
 	}
 
 	async run(code: string): Promise<Settled<ActionReport>> {
-		const [pyodide, directory] = [this.#pyodide, this.#directory];
-		if (pyodide === null || directory === null || this.#harness === null) return died(new Error('run before boot'));
+		const python = this.#python;
+		if (python === null) return died(new Error('run before boot'));
+		const { pyodide, directory, past } = python;
+		if (this.#broken !== null && past.revive() === null) return died(this.#broken.error);
+		this.#broken = null;
+		past.keepChanges();
 		// An interrupt that came too late for the action before must not hit this one.
 		this.interruptBuffer?.fill(0);
 		const emit = (delta: OutputDelta): void => this.say({ kind: 'output', delta });
@@ -104,46 +130,48 @@ export class PyodideHost implements PythonContract {
 		const before = new Set(Object.keys(pyodide.loadedPackages));
 		const filesBefore = directory.tree();
 		const startedAt = performance.now();
+		const end = (): Pick<ActionReport, 'stdout' | 'stderr' | 'durationMs'> => ({
+			stdout: streams.stdout.finish(),
+			stderr: streams.stderr.finish(),
+			durationMs: performance.now() - startedAt,
+		});
 		try {
-			const told = await this.#told(this.#harness, code);
-			const durationMs = performance.now() - startedAt;
+			const told = await this.#told(python.harness, code);
+			const ended = end();
 			const packages = Object.keys(pyodide.loadedPackages).filter((name) => !before.has(name));
 			const files = directory.changesSince(filesBefore);
-			return {
-				ok: true,
-				value: {
-					...told,
-					stdout: streams.stdout.finish(),
-					stderr: streams.stderr.finish(),
-					packages,
-					durationMs,
-					state: 'kept',
-					restored: null,
-					checkpoint: null,
-					files,
-				},
-			};
+			const checkpoint = past.keep();
+			return { ok: true, value: { ...told, ...ended, packages, files, state: 'kept', restored: null, checkpoint } };
 		} catch (thrown) {
-			return died(thrown);
+			const restored = past.revive();
+			if (restored === null) return died(thrown);
+			return { ok: true, value: { ...BROKEN, ...end(), error: pythonDied(String(thrown)), restored } };
 		} finally {
 			this.#streams = null;
 		}
 	}
 
-	async restore(_checkpoint: number): Promise<Settled<{ durationMs: number }>> {
-		return died(new Error('no checkpoints'));
+	async restore(checkpoint: number): Promise<Settled<Restored>> {
+		try {
+			if (this.#python === null) throw new Error('restore before boot');
+			const restored = this.#python.past.restore(checkpoint);
+			this.#broken = null;
+			return { ok: true, value: restored };
+		} catch (thrown) {
+			return died(thrown);
+		}
 	}
 
-	async drop(_checkpoint: number): Promise<void> {
-		// None is kept.
+	async drop(checkpoint: number): Promise<void> {
+		this.#python?.past.drop(checkpoint);
 	}
 
 	async parses(code: string): Promise<boolean> {
-		return this.#harness?.parses(code) ?? false;
+		return this.#python?.harness.parses(code) ?? false;
 	}
 
 	async listFiles(): Promise<readonly FileEntry[]> {
-		return this.#directory?.list() ?? [];
+		return this.#python?.directory.list() ?? [];
 	}
 
 	async readFile(path: string): Promise<Settled<Uint8Array>> {
@@ -154,45 +182,58 @@ export class PyodideHost implements PythonContract {
 	}
 
 	async writeFile(path: string, bytes: Uint8Array, modified: number): Promise<Settled<null>> {
-		return this.#inDirectory((directory) => (directory.write(path, bytes, modified), null));
+		return this.#changeDirectory((directory) => directory.write(path, bytes, modified));
 	}
 
 	async removeFile(path: string): Promise<Settled<null>> {
-		return this.#inDirectory((directory) => (directory.remove(path), null));
+		return this.#changeDirectory((directory) => directory.remove(path));
 	}
 
 	async interrupt(): Promise<void> {
 		// This is read only while Python computes nothing: the signal could hit nothing but the cancelling itself.
 		this.interruptBuffer?.fill(0);
 		try {
-			this.#harness?.interrupt();
+			this.#python?.harness.interrupt();
 		} catch (thrown) {
 			if (!this.#isStop(thrown)) throw thrown;
 			this.interruptBuffer?.fill(0);
-			this.#harness?.interrupt();
+			this.#python?.harness.interrupt();
 		}
 	}
 
 	async #told(harness: Harness, code: string): Promise<Told> {
-		const running = harness.run(code);
+		const broken = new Promise<never>((_, reject) => (this.#die = reject));
 		try {
-			const text = await Promise.race([running, this.#died]);
+			const running = harness.run(code);
+			const text = await Promise.race([running, broken]);
 			running.destroy();
 			return JSON.parse(text) as Told;
 		} catch (thrown) {
 			// The interrupt hit the harness itself, after or before the action: Python lives on.
 			if (!this.#isStop(thrown)) throw thrown;
 			return { status: 'interrupted', value: null, error: null, displays: [], answer: null };
+		} finally {
+			this.#die = null;
 		}
+	}
+
+	#breakDown(error: unknown): void {
+		if (this.#die !== null) this.#die(error);
+		else this.#broken = { error };
 	}
 
 	#inDirectory<T>(call: (directory: PyodideDirectory) => T): Settled<T> {
 		try {
-			if (this.#directory === null) throw new PlaygroundError('python_died', { detail: 'files before boot' });
-			return { ok: true, value: call(this.#directory) };
+			if (this.#python === null) throw new PlaygroundError('python_died', { detail: 'files before boot' });
+			return { ok: true, value: call(this.#python.directory) };
 		} catch (thrown) {
 			return { ok: false, error: PlaygroundError.from(thrown, 'file_unreadable').toWire() };
 		}
+	}
+
+	#changeDirectory(call: (directory: PyodideDirectory) => void): Settled<null> {
+		this.#python?.past.change();
+		return this.#inDirectory((directory) => (call(directory), null));
 	}
 
 	/** True for what an interrupt or a cancelling raises. */

@@ -1,4 +1,7 @@
 /** What the Python dialog says. */
+import type { CheckpointHistory } from '../../core/ports';
+import { bytes, count } from '../format';
+
 export const python = {
 	title: 'Python',
 	version: 'Version',
@@ -8,6 +11,11 @@ export const python = {
 	stopEnds: 'ends Python, and the variables with it (the page is not isolated)',
 	packages: 'Packages loaded',
 	none: 'none yet',
+	history: 'Going back',
+	historyOf: ({ ids, usedBytes, budgetBytes }: CheckpointHistory) =>
+		ids.length === 0
+			? 'no state is kept yet'
+			: `${count(ids.length, 'state')} in memory, ${bytes(usedBytes)} of ${bytes(budgetBytes)}; past that the oldest are merged`,
 	restart: 'Restart Python',
 	restartNote: 'A fresh namespace: all variables go.',
 };
