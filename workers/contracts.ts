@@ -59,6 +59,8 @@ export type BootStage = 'files' | 'interpreter' | 'harness' | 'preload' | 'resto
 export interface BootOptions {
 	/** Addresses of Simple-API package indexes for micropip, in order. */
 	readonly indexUrls: readonly string[];
+	/** What Python's memory may grow to; past it Python raises MemoryError. */
+	readonly memoryLimitBytes: number;
 }
 
 /** What is known once Python is up. */
@@ -67,6 +69,7 @@ export interface BootReport {
 	readonly pythonVersion: string;
 	readonly pyodideVersion: string;
 	readonly interruptible: boolean;
+	readonly memoryLimitBytes: number;
 }
 
 /** What the worker knows of an action; the page adds what came of its requests. Checkpoint ids are the worker's own. */

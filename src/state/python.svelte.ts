@@ -8,6 +8,8 @@ export interface PythonReport {
 	readonly pythonVersion: string;
 	/** True where Stop interrupts at once; else it ends the worker, and the variables with it. */
 	readonly interruptible: boolean;
+	/** What Python's memory may grow to. */
+	readonly memoryLimitBytes: number;
 }
 
 /** What a runtime tells of itself while it works (`RuntimeStatus` of the Pyodide runtime). */

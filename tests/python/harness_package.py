@@ -32,6 +32,7 @@ class ScriptedHost:
         self.pauses = []
         self.lines = []
         self.queries = []
+        self.memoryLimitBytes = 2 * 2**30
 
     def packageOf(self, name):
         return self.packages.get(name)

@@ -12,6 +12,8 @@ class Lines(HarnessCase):
         self.host.lines = list(lines)
         shown = io.StringIO()
         kept, sys.__stdout__ = sys.__stdout__, shown
+        # Anew, since it puts the streams back that it found.
+        self.harness.install()
         try:
             told = self.run_action(code)
         finally:

@@ -3,15 +3,18 @@ import type { loadPyodide, PyodideInterface } from 'pyodide';
 import { PlaygroundError } from '../../src/core/errors';
 import { PYODIDE_URL } from '../../src/core/network';
 import type { BootOptions, BootStage } from '../contracts';
+import { capMemory } from './memory';
 import { harnessHost, type Lock } from './on-board';
 import { installHooks, type Hooks } from './time-travel/hooks';
 import { insideOf } from './time-travel/internals';
 import distributions from './distributions.json?raw';
+import baselinePy from './baseline.py?raw';
 import displaysPy from './displays.py?raw';
 import failurePy from './failure.py?raw';
 import harnessPy from './harness.py?raw';
 import hooksPy from './hooks.py?raw';
 import keyboardPy from './keyboard.py?raw';
+import memoryPy from './memory.py?raw';
 import notebookPy from './notebook/__init__.py?raw';
 import notebookDisplayPy from './notebook/display.py?raw';
 import namesPy from './names.py?raw';
@@ -21,6 +24,7 @@ import preloadPy from './preload.py?raw';
 import type { Questions } from './questions';
 import representationsPy from './representations.py?raw';
 import resolverPy from './resolver.py?raw';
+import shortenedPy from './shortened.py?raw';
 import sourcePy from './source.py?raw';
 import tablesPy from './tables.py?raw';
 
@@ -29,6 +33,7 @@ const HARNESS_PATH = '/lib/playground';
 const HARNESS_FOLDER = `${HARNESS_PATH}/playground_harness`;
 const HARNESS_FILES = {
 	'__init__.py': '',
+	'baseline.py': baselinePy,
 	'displays.py': displaysPy,
 	'distributions.json': distributions,
 	'failure.py': failurePy,
@@ -36,10 +41,12 @@ const HARNESS_FILES = {
 	'hooks.py': hooksPy,
 	'keyboard.py': keyboardPy,
 	'names.py': namesPy,
+	'memory.py': memoryPy,
 	'packages.py': packagesPy,
 	'page.py': pagePy,
 	'resolver.py': resolverPy,
 	'representations.py': representationsPy,
+	'shortened.py': shortenedPy,
 	'source.py': sourcePy,
 	'tables.py': tablesPy,
 };
@@ -71,6 +78,7 @@ export async function bootPython(
 	questions: Questions,
 	onStage: (stage: BootStage) => void,
 ): Promise<Booted> {
+	capMemory(options.memoryLimitBytes);
 	onStage('files');
 	const { load, lock } = await fetchFiles();
 	onStage('interpreter');
@@ -81,7 +89,7 @@ export async function bootPython(
 	});
 	hooks.attach(insideOf(pyodide)._module);
 	onStage('harness');
-	const harness = installHarness(pyodide, lock, questions, options.indexUrls);
+	const harness = installHarness(pyodide, lock, questions, options);
 	onStage('preload');
 	harness.preload(preloadPy);
 	return { pyodide, harness, hooks };
@@ -122,20 +130,15 @@ async function importText(text: string): Promise<unknown> {
 	}
 }
 
-function installHarness(
-	pyodide: PyodideInterface,
-	lock: Lock,
-	questions: Questions,
-	indexUrls: readonly string[],
-): Harness {
+function installHarness(pyodide: PyodideInterface, lock: Lock, questions: Questions, options: BootOptions): Harness {
 	writeFiles(pyodide, HARNESS_FOLDER, HARNESS_FILES);
 	writeFiles(pyodide, NOTEBOOK_FOLDER, NOTEBOOK_FILES);
 	pyodide.pyimport('sys').path.append(HARNESS_PATH);
 	const module = pyodide.pyimport('playground_harness.harness');
 	const harness = module.Harness(
 		pyodide.pyimport('__main__').__dict__,
-		harnessHost(pyodide, lock, questions),
-		pyodide.toPy([...indexUrls]),
+		harnessHost(pyodide, lock, questions, options.memoryLimitBytes),
+		pyodide.toPy([...options.indexUrls]),
 	) as Harness;
 	harness.install();
 	return harness;

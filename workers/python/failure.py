@@ -2,10 +2,21 @@
 
 import traceback
 
+from .shortened import shortened
+
 
 def describe(thrown, current, is_own):
     """`thrown` as a PythonError (src/core/ports.ts). `current` is the file name of the action that ran; `is_own` says
     which file names are actions at all, earlier ones included."""
+    try:
+        return _described(thrown, current, is_own)
+    except Exception as broken:
+        # An exception that breaks whoever looks at it: a chain too deep, a class that raises when asked for its name.
+        message = f"It could not be described: {type(broken).__name__}."
+        return {"type": "Exception", "message": message, "traceback": message, "line": None}
+
+
+def _described(thrown, current, is_own):
     told = traceback.TracebackException.from_exception(thrown, compact=True)
     line = None
     for frame in told.stack:
@@ -16,8 +27,8 @@ def describe(thrown, current, is_own):
     _keep_own(told, current, is_own)
     return {
         "type": type(thrown).__name__,
-        "message": _text(thrown),
-        "traceback": "".join(told.format()).rstrip("\n"),
+        "message": shortened(_text(thrown)),
+        "traceback": shortened("".join(told.format()).rstrip("\n")),
         "line": line,
     }
 
@@ -25,7 +36,9 @@ def describe(thrown, current, is_own):
 def _text(thrown):
     """What the exception says of itself; a broken `__str__` must not hide the failure."""
     try:
-        return thrown.msg if isinstance(thrown, SyntaxError) else str(thrown)
+        text = thrown.msg if isinstance(thrown, SyntaxError) else str(thrown)
+        # A MemoryError says nothing by itself; what was noted on it does (memory.py).
+        return text or " ".join(getattr(thrown, "__notes__", ()))
     except Exception as broken:
         return f"<its text could not be made: {type(broken).__name__}>"
 

@@ -13,16 +13,15 @@ import linecache
 import sys
 import time
 
-from . import failure, source
+from . import failure, memory, source
+from .baseline import Baseline
 from .displays import Displays
 from .hooks import AfterImport
 from .keyboard import Keyboard
 from .packages import OnBoardFinder, Packages
 from .page import Page
 from .representations import text_of
-
-# Characters of the text of a value: a long list need not cross the threads.
-VALUE_LIMIT = 20_000
+from .shortened import shortened
 
 # The longest that `time.sleep` is deaf to an interrupt, in seconds.
 SLEEP_SLICE = 0.05
@@ -45,6 +44,8 @@ class Harness:
         self._filenames = set()
         self._answer = None
         self._is_interrupted = False
+        self._reserve = memory.Reserve()
+        self._baseline = None
 
     def install(self):
         """Puts the functions that every action may call among the builtins, and the hooks in place."""
@@ -66,6 +67,7 @@ class Harness:
             }
         ).install()
         OnBoardFinder(self._packages).install()
+        self._baseline = Baseline()
 
     def preload(self, code):
         """Runs Python of our own in the namespace, before the first action."""
@@ -76,6 +78,8 @@ class Harness:
 
         Whatever the action raises is told in there; nothing is raised but what hits the telling itself.
         """
+        self._baseline.restore()
+        self._reserve.fill()
         self._answer, self._is_interrupted = None, False
         self._displays.begin()
         # An action that replaced them and failed must not silence the next one.
@@ -91,13 +95,19 @@ class Harness:
         except FinalAnswer:
             self._displays.show_figures()
         except BaseException as thrown:
+            is_memory = memory.is_end(thrown)
+            self._reserve.spend()
+            self._baseline.restore()
             status = self._status(thrown)
             self._packages.explain(thrown)
+            if is_memory:
+                memory.explain(thrown, self._host.memoryLimitBytes)
             error = failure.describe(thrown, filename, self._filenames.__contains__)
             if status == "interrupted":
                 self._displays.drop_figures()
             else:
                 self._displays.show_figures()
+        self._baseline.restore()
         told = {
             "status": status,
             "value": value,
@@ -122,7 +132,7 @@ class Harness:
     def final_answer(self, *values, **named):
         """Gives the answer of the task and ends the action."""
         given = [*values, *named.values()]
-        self._answer = " ".join(str(value) for value in given)
+        self._answer = shortened(" ".join(str(value) for value in given))
         for value in given:
             self._displays.add(value)
         raise FinalAnswer
@@ -159,11 +169,3 @@ class Harness:
         """`interrupted` where it was the person or the clock that ended the action."""
         is_ours = isinstance(thrown, asyncio.CancelledError) and self._is_interrupted
         return "interrupted" if is_ours or isinstance(thrown, KeyboardInterrupt) else "error"
-
-
-def shortened(text):
-    """`text`, cut in the middle past VALUE_LIMIT."""
-    if len(text) <= VALUE_LIMIT:
-        return text
-    half = VALUE_LIMIT // 2
-    return f"{text[:half]} … {len(text) - 2 * half} characters left out … {text[-half:]}"

@@ -11,6 +11,8 @@ export interface Lock {
 
 /** What the harness may ask of the worker. The names of its members are Python's business too, hence a plain object. */
 export interface HarnessHost {
+	/** What Python's memory may grow to. */
+	readonly memoryLimitBytes: number;
 	/** Name of the package that has the top-level module `name`; null where none on board has. */
 	packageOf(name: string): string | null;
 	/** Loads packages on board; rejects with the broker's coded sentence. `names`: an array or a Python list. */
@@ -27,7 +29,12 @@ export interface HarnessHost {
 type PythonAnswer = readonly [head: string, body: unknown];
 
 /** The harness's host on a booted Pyodide. */
-export function harnessHost(pyodide: PyodideInterface, lock: Lock, questions: Questions): HarnessHost {
+export function harnessHost(
+	pyodide: PyodideInterface,
+	lock: Lock,
+	questions: Questions,
+	memoryLimitBytes: number,
+): HarnessHost {
 	const packages = new Map<string, string>();
 	for (const { name, imports } of Object.values(lock.packages)) {
 		for (const module of imports) packages.set(module.split('.')[0] ?? module, name);
@@ -39,6 +46,7 @@ export function harnessHost(pyodide: PyodideInterface, lock: Lock, questions: Qu
 		return [JSON.stringify({ ...answer, body: null }), pyodide.toPy(new Uint8Array(answer.body))];
 	};
 	return {
+		memoryLimitBytes,
 		packageOf: (name) => packages.get(name) ?? null,
 		async load(names) {
 			const wanted = [...names];

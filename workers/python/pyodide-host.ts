@@ -106,6 +106,7 @@ export class PyodideHost implements PythonContract {
 					pythonVersion: String(pyodide.pyimport('platform').python_version()),
 					pyodideVersion: pyodide.version,
 					interruptible: this.interruptBuffer !== null,
+					memoryLimitBytes: options.memoryLimitBytes,
 				},
 			};
 		} catch (thrown) {

@@ -6,6 +6,7 @@ import type { ActionReport, BootReport, BootStage, PythonEvent } from '../../../
 import type { Broker } from '../broker/broker';
 import { FrameDirectory } from './frame-directory';
 import { leadTo } from './lead-to';
+import { memoryLimitBytes } from './memory-limit';
 import { PythonStart } from './python-start';
 import type { SandboxFrame } from './sandbox-frame';
 import type { States } from './states';
@@ -120,7 +121,7 @@ export class PythonSuccession {
 				onEvent: (event) => this.#hear(event),
 				onCrash: (detail) => this.#crashed(detail),
 			},
-			{ indexUrls: this.options.broker.indexUrls },
+			{ indexUrls: this.options.broker.indexUrls, memoryLimitBytes: memoryLimitBytes() },
 		);
 		this.#start = start;
 		try {

@@ -9,6 +9,8 @@ export const python = {
 	stop: 'Stop',
 	stopNow: 'interrupts at once, and keeps the variables',
 	stopEnds: 'ends Python, and the variables with it (the page is not isolated)',
+	memory: 'Memory',
+	memoryUpTo: (size: string) => `up to ${size}; past that, a MemoryError`,
 	packages: 'Packages loaded',
 	none: 'none yet',
 	history: 'Going back',
