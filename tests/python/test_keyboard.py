@@ -10,7 +10,7 @@ class Lines(HarnessCase):
     def run_typed(self, code, *lines):
         """Runs `code` while `lines` are typed; the value, or the error, and what a terminal would show."""
         self.host.lines = list(lines)
-        shown = io.StringIO()
+        shown = io.TextIOWrapper(io.BytesIO(), write_through=True)
         kept, sys.__stdout__ = sys.__stdout__, shown
         # Anew, since it puts the streams back that it found.
         self.harness.install()
@@ -18,7 +18,7 @@ class Lines(HarnessCase):
             told = self.run_action(code)
         finally:
             sys.__stdout__ = kept
-        return told["value"] or told["error"], shown.getvalue()
+        return told["value"] or told["error"], shown.buffer.getvalue().decode()
 
     def test_input_asks_and_prints_the_prompt_and_what_is_typed(self):
         value, shown = self.run_typed("input('Name? ') + input('Age? ')", "Ada", "36")
