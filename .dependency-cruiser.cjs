@@ -19,7 +19,7 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^src/adapters' },
 			to: {
-				path: '^(src/(ui|state|lab)|workers/(?!contracts|sandbox/frame|python\\.worker|fetch\\.worker|model\\.worker))',
+				path: '^(src/(ui|state|lab)|workers/(?!contracts|sandbox/frame|python\\.worker|fetch\\.worker|probe\\.worker|model\\.worker))',
 			},
 		},
 		{

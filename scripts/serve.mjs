@@ -51,7 +51,7 @@ function policyFor(path, policies) {
 	if (path.endsWith('.html')) return policies.page;
 	if (!/\.m?js$/.test(path)) return undefined;
 	if (/[\\/]model\.worker[^\\/]*$/.test(path)) return policies.modelWorker;
-	if (/[\\/]fetch\.worker[^\\/]*$/.test(path)) return policies.fetchWorker;
+	if (/[\\/](fetch|probe)\.worker[^\\/]*$/.test(path)) return policies.fetchWorker;
 	return policies.other;
 }
 
@@ -118,6 +118,8 @@ async function answer(root, request, response) {
 	response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream');
 	const policy = policyFor(path, policies);
 	if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
+	// What a host without isolation headers of its own answers is blocked under the page's policy (workers/probe.worker.ts).
+	if (/[\\/]probe\.worker[^\\/]*$/.test(path)) response.setHeader('Cross-Origin-Embedder-Policy', 'credentialless');
 	if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
 
 	const ifRange = request.headers['if-range'];

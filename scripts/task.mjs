@@ -20,6 +20,7 @@ const USAGE = `npm run task -- "TASK" [options]
   --timeout S        pause after S seconds
   --browser NAME     chromium (default) or firefox
   --allow packages   let micropip ask the package index
+  --allow host:NAME  let Python reach that host; --allow may be repeated
   --input LINE       answers input(); repeat it for each line
   --help             this page`;
 
@@ -70,7 +71,10 @@ async function readCall() {
 	const task = positionals[0] ?? '';
 	if (task.trim() === '') usage('empty_task: There is no task to run.');
 	if (values.browser !== 'chromium' && values.browser !== 'firefox') usage('--browser takes chromium or firefox');
-	if ((values.allow ?? []).some((grant) => grant !== 'packages')) usage('--allow takes packages');
+	const allowed = values.allow ?? [];
+	if (allowed.some((grant) => grant !== 'packages' && !/^host:[^\s/]+$/.test(grant))) {
+		usage('--allow takes packages or host:NAME');
+	}
 	if (values.script !== undefined && values.model !== undefined)
 		usage('--script plays instead of a model: leave out --model');
 	const timeout = positive(values.timeout, '--timeout');
@@ -84,7 +88,8 @@ async function readCall() {
 			script: values.script === undefined ? undefined : await readScript(values.script),
 			maxSteps: positive(values['max-steps'], '--max-steps'),
 			timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-			allowPackages: (values.allow ?? []).includes('packages'),
+			allowPackages: allowed.includes('packages'),
+			allowHosts: allowed.filter((grant) => grant.startsWith('host:')).map((grant) => grant.slice('host:'.length)),
 			inputs: values.input ?? [],
 		},
 	};

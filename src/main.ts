@@ -37,6 +37,7 @@ import { PythonState } from './state/python.svelte';
 import { Session } from './state/session.svelte';
 import { ThemeState } from './state/theme.svelte';
 import App from './ui/App.svelte';
+import { firstNumbers } from './ui/run/outcome';
 import './ui/tokens.css';
 import './ui/styles/index.css';
 
@@ -65,12 +66,18 @@ const capabilities = probeCapabilities();
 
 const broker = new Broker({
 	baseUrl: document.baseURI,
-	ask: (request) => network.ask(request),
+	ask: (request, signal) => network.ask(request, signal),
 	readLine: (request, signal) => keyboard.ask(request, signal),
-	onChange: () => network.take(broker.requests, broker.requestsThatLeft),
+	onChange: () => network.take(broker),
+	step: (): number | null =>
+		session.live === null ? null : (firstNumbers(session.runs).at(-1) ?? 1) + session.live.index,
 });
-const network = new NetworkState((policy) => {
-	broker.policy = policy;
+const network = new NetworkState({
+	settings,
+	onPolicy: (policy) => {
+		broker.policy = policy;
+	},
+	onRevoke: (request) => broker.revoke(request),
 });
 const keyboard = new Keyboard();
 const runtime = new PyodideRuntime({

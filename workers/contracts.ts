@@ -7,6 +7,7 @@
  *   page ──postMessage──▶ sandbox frame                  SandboxRequest / SandboxReply
  *   page ──comlink──▶ model worker                       ModelContract
  *   page ──comlink──▶ fetch worker                       FetchContract
+ *   page ──comlink──▶ probe worker                       ProbeContract
  *
  * Nothing of the page is exposed to the sandbox by comlink, not even a callback: whoever holds a port to an exposed
  * object may read and set every property that can be reached from it (its prototype too), and Python can get at the
@@ -139,6 +140,8 @@ export interface BrokerRequest {
 	readonly method: string;
 	readonly headers: readonly (readonly [string, string])[];
 	readonly body: ArrayBuffer | null;
+	/** How long the host may take, in milliseconds; the time in which a person is asked does not count. */
+	readonly timeoutMs?: number;
 }
 
 /** The answer; refused and failed requests are values, so that Python can be told why. */
@@ -161,8 +164,18 @@ export interface BrokerContract {
 
 /** The calls that the fetch worker answers: the one thread that may reach other hosts (`workers/fetch.worker.ts`). */
 export interface FetchContract {
-	/** Sends the request; null where the host could not be reached or does not let pages read it. */
-	fetch(request: BrokerRequest): Promise<Extract<BrokerResponse, { kind: 'response' }> | null>;
+	/** Sends the request; the browser tells no more of a failure than that it failed. */
+	fetch(request: BrokerRequest): Promise<FetchOutcome>;
+}
+
+/** What came of a request off this device. */
+export type FetchOutcome =
+	Extract<BrokerResponse, { kind: 'response' }> | { readonly kind: 'timedOut' } | { readonly kind: 'failed' };
+
+/** The calls that the probe worker answers (`workers/probe.worker.ts`). */
+export interface ProbeContract {
+	/** True where something at `url` answers at all, whether a page may read it or not. */
+	reaches(url: string): Promise<boolean>;
 }
 
 // ---------------------------------------------------------------------------------------------------

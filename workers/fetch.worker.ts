@@ -1,12 +1,12 @@
 /**
- * The one thread of the app that may reach other hosts: its policy (`scripts/vite/policy.ts`) allows what the page's
+ * The thread of the app that fetches from other hosts: its policy (`scripts/vite/policy.ts`) allows what the page's
  * own does not. It sends what the broker has granted, and nothing of the person goes along: no cookies, no referrer.
  */
 import { expose, transfer } from 'comlink';
 import type { BrokerResponse, FetchContract } from './contracts';
 
 const contract: FetchContract = {
-	async fetch({ url, method, headers, body }) {
+	async fetch({ url, method, headers, body, timeoutMs }) {
 		try {
 			const response = await fetch(url, {
 				method,
@@ -14,6 +14,7 @@ const contract: FetchContract = {
 				body,
 				credentials: 'omit',
 				referrerPolicy: 'no-referrer',
+				...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
 			});
 			const bytes = await response.arrayBuffer();
 			const answer: Extract<BrokerResponse, { kind: 'response' }> = {
@@ -25,9 +26,9 @@ const contract: FetchContract = {
 				body: bytes,
 			};
 			return transfer(answer, [bytes]);
-		} catch {
+		} catch (thrown) {
 			// The browser tells a script no more than that it failed, on purpose.
-			return null;
+			return { kind: thrown instanceof DOMException && thrown.name === 'TimeoutError' ? 'timedOut' : 'failed' };
 		}
 	},
 };

@@ -31,7 +31,7 @@ export function contentPolicies(frameHash: string): Record<'page' | 'modelWorker
 			`form-action 'none'`,
 		].join('; '),
 		modelWorker: [`default-src 'none'`, scripts, `connect-src 'self' blob: data: ${MODEL_HOSTS.join(' ')}`].join('; '),
-		// The one thread that may reach any host; what it is asked to fetch is decided by the broker's grants.
+		// The threads that may reach any host (fetch, probe); what they are asked for is decided by the broker's grants.
 		fetchWorker: [
 			`default-src 'none'`,
 			scripts,

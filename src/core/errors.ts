@@ -94,8 +94,20 @@ export const ERROR_CATALOGUE = {
 		next: 'Check the network, or use packages on board.',
 	},
 	host_unreachable: {
-		says: 'The host could not be reached, or it does not let web pages read it (CORS).',
-		next: 'Check the network and the address. A host without CORS cannot be read from a page.',
+		says: 'The host could not be reached.',
+		next: 'Check the network and the address.',
+	},
+	cors_blocked: {
+		says: 'The host is there, but it does not let web pages read its answer (CORS).',
+		next: 'Use an address of the same data that allows web pages, or bring the file in by hand.',
+	},
+	request_timed_out: {
+		says: 'The host did not answer in the time that the code gave it.',
+		next: 'Give it more time, or ask for less.',
+	},
+	insecure_address: {
+		says: 'Only https addresses can be reached from the page.',
+		next: 'Use the https address of the same host.',
 	},
 	request_refused: {
 		says: 'Python asked for an address that it has no grant for.',

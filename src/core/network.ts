@@ -7,6 +7,16 @@ export const PYODIDE_URL = 'https://pyodide.invalid/';
 /** Where packages may come from. */
 export type PackagePolicy = 'onBoard' | 'packageIndex';
 
+/** What Python may reach without a question. */
+export interface NetworkPolicy {
+	readonly packages: PackagePolicy;
+	/** Hosts that the person chose, such as `api.example` or `api.example:8443`: these themselves, no subdomains. */
+	readonly hosts: readonly string[];
+}
+
+/** Nothing leaves this device. */
+export const CLOSED_POLICY: NetworkPolicy = { packages: 'onBoard', hosts: [] };
+
 /** The person's answer when Python asks for a host. */
 export type GrantDecision = 'once' | 'session' | 'deny';
 
@@ -25,7 +35,7 @@ export interface GrantRecord {
 	readonly decision: GrantDecision;
 }
 
-/** One request that Python made, and what came of it. */
+/** One request that Python made, or the look whether its host is there, and what came of it. */
 export interface RequestRecord {
 	readonly id: number;
 	readonly url: string;
@@ -37,4 +47,15 @@ export interface RequestRecord {
 	readonly bytes: number;
 	readonly durationMs: number;
 	readonly error: WireError | null;
+}
+
+/** A request as it is listed. */
+export interface ListedRequest extends RequestRecord {
+	/** Number of the step that was at work, in the session; null where none was. */
+	readonly step: number | null;
+}
+
+/** True where a request needs no question under `policy`. `isIndex`: a page of a package index, or a file that it lists. */
+export function isAllowed(policy: NetworkPolicy, host: string, isIndex: boolean): boolean {
+	return (isIndex && policy.packages === 'packageIndex') || policy.hosts.includes(host);
 }

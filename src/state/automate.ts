@@ -5,6 +5,7 @@ import type { ModelCard } from '../core/model-card';
 import type { Engine } from '../core/ports';
 import type { AgentEvent, Limits, Trajectory } from '../core/trajectory';
 import type { Automation, AutomationOptions } from './automation';
+import { hostIn } from './chosen-host';
 import type { Playground } from './playground.svelte';
 
 /** What `main.ts` brings for it. */
@@ -62,10 +63,15 @@ export function automate(ports: AutomationPorts): Automation {
 		ports.onRun();
 		if (session.runs.length > 0) await session.newSession();
 		if (options.indexUrls !== undefined) await ports.setIndexUrls(options.indexUrls);
-		if (options.allowPackages !== undefined) network.policy = options.allowPackages ? 'packageIndex' : 'onBoard';
-		network.canAsk = options.allowPackages === undefined;
+		const { allowPackages, allowHosts } = options;
+		const isAttended = allowPackages === undefined && allowHosts === undefined;
+		if (!isAttended) {
+			const hosts = (allowHosts ?? []).map(hostIn).filter((host) => host !== null);
+			network.lend({ packages: allowPackages === true ? 'packageIndex' : 'onBoard', hosts });
+		}
+		network.canAsk = isAttended;
 		keyboard.lines = options.inputs ?? [];
-		keyboard.canAsk = network.canAsk && options.inputs === undefined;
+		keyboard.canAsk = isAttended && options.inputs === undefined;
 		await takeModel(options);
 		const outcome = await session.submit(options.task, limits);
 		if (outcome.ok) return outcome.trajectory;
@@ -85,6 +91,7 @@ export function automate(ports: AutomationPorts): Automation {
 				.catch(rethrow)
 				.finally(() => {
 					attend(true);
+					network.lend(null);
 					running -= 1;
 					wake();
 				});

@@ -15,9 +15,11 @@ export interface AutomationOptions {
 	readonly maxSteps?: number;
 	/** Wall time after which the run pauses, in milliseconds. */
 	readonly timeoutMs?: number;
-	/** Lets micropip ask the package index. `false`: nobody is asked, and what has no grant is denied. */
+	/** Lets micropip ask the package index. With this or `allowHosts` nobody is asked, and what they do not allow is denied. */
 	readonly allowPackages?: boolean;
-	/** Lines that answer `input()`, in order; where they run out, or there are none and `allowPackages` is given, nobody answers. */
+	/** Hosts that Python may reach, such as `api.example`. */
+	readonly allowHosts?: readonly string[];
+	/** Lines that answer `input()`, in order. With these, or where nobody is asked, the end of them is the end of the input. */
 	readonly inputs?: readonly string[];
 	/** Addresses of Simple-API package indexes, for a mirror; they take effect when Python is started. */
 	readonly indexUrls?: readonly string[];

@@ -1,7 +1,7 @@
 import wheelhouse from '../../wheelhouse.json';
 import { describe, expect, test } from 'vitest';
 import { Broker, type BrokerOptions } from '../../src/adapters/broker/broker';
-import { fetchElsewhere } from '../../src/adapters/broker/fetch-worker';
+import { fetchElsewhere, reaches } from '../../src/adapters/broker/fetch-worker';
 import { listedFiles } from '../../src/adapters/broker/simple-index';
 import type { GrantDecision, GrantRequest } from '../../src/core/network';
 import type { BrokerRequest, BrokerResponse } from '../../workers/contracts';
@@ -125,13 +125,93 @@ describe('other hosts', () => {
 		expect(broker.requests[0]).toMatchObject({ outcome: 'failed' });
 	});
 
-	test('a host that cannot be reached is told apart from a refusal', async () => {
-		const { broker } = scripted(['once'], { fetchElsewhere: async () => null });
-		expect(code(await broker.fetch(get('https://a.test/')))).toBe('host_unreachable');
-		const index = scripted([], { policy: 'packageIndex', fetchElsewhere: async () => null }).broker;
-		const [url] = index.indexUrls;
-		expect(code(await index.fetch(get(`${url ?? ''}/rich/`)))).toBe('package_index_unreachable');
+	test('a host that cannot be reached is told apart from a refusal and from one that no page may read', async () => {
+		const probed: string[] = [];
+		const failing: Partial<BrokerOptions> = {
+			policy: { packages: 'packageIndex', hosts: ['gone.test', 'strict.test'] },
+			fetchElsewhere: async () => ({ kind: 'failed' }),
+			reaches: async (url) => {
+				probed.push(url);
+				return url.startsWith('https://strict.test/');
+			},
+		};
+		const { broker } = scripted([], failing);
+		expect(code(await broker.fetch(get('https://gone.test/x')))).toBe('host_unreachable');
+		expect(code(await broker.fetch(get('https://strict.test/x')))).toBe('cors_blocked');
+		// A method that may change something is not repeated.
+		expect(code(await broker.fetch({ ...get('https://strict.test/x'), method: 'POST' }))).toBe('cors_blocked');
+		expect(code(await broker.fetch(get(`${broker.indexUrls[0] ?? ''}/rich/`)))).toBe('package_index_unreachable');
+		expect(probed.slice(0, 3)).toEqual(['https://gone.test/x', 'https://strict.test/x', 'https://strict.test/']);
+		// The second look is a request too: it is listed and counted.
+		expect(broker.requestsThatLeft).toBe(8);
+		expect(broker.requests.slice(2, 4)).toMatchObject([
+			{ method: 'GET', outcome: 'failed', error: { code: 'cors_blocked' } },
+			{ method: 'HEAD', outcome: 'left', error: null },
+		]);
 	});
+
+	test('a host that takes longer than the code allows is a failure of its own', async () => {
+		const { broker } = scripted(['once'], { fetchElsewhere: async () => ({ kind: 'timedOut' }) });
+		expect(code(await broker.fetch({ ...get('https://a.test/'), timeoutMs: 10 }))).toBe('request_timed_out');
+	});
+
+	test('addresses without encryption are refused before anybody is asked, save on this machine', async () => {
+		const { broker, questions } = scripted(['once']);
+		expect(code(await broker.fetch(get('http://a.test/')))).toBe('insecure_address');
+		expect(questions).toEqual([]);
+		expect(code(await broker.fetch(get('http://127.0.0.1:9/')))).toBeNull();
+	});
+
+	test('a chosen host is free, and its neighbours are not', async () => {
+		const policy = { packages: 'onBoard', hosts: ['a.test'] } as const;
+		const { broker, questions } = scripted([], { policy });
+		expect(code(await broker.fetch(get('https://a.test/x')))).toBeNull();
+		for (const url of ['https://sub.a.test/', 'https://a.test:8443/', 'https://nota.test/']) {
+			expect(code(await broker.fetch(get(url)))).toBe('request_refused');
+		}
+		expect(questions).toHaveLength(3);
+	});
+
+	test('what was allowed for the session is listed until it is revoked', async () => {
+		const { broker, questions } = scripted(['session', 'deny']);
+		await broker.fetch(get('https://a.test/1'));
+		broker.endAction();
+		expect(broker.grants).toMatchObject([{ request: { host: 'a.test' }, decision: 'session' }]);
+		broker.revoke({ host: 'a.test', url: 'https://a.test/1', purpose: 'host' });
+		expect(broker.grants).toEqual([]);
+		expect(code(await broker.fetch(get('https://a.test/2')))).toBe('request_refused');
+		expect(questions).toHaveLength(2);
+	});
+
+	test('an action ends with what it asked for beyond the files on board, and what the person was asked', async () => {
+		const { broker } = scripted(['once']);
+		await broker.fetch(get('https://pyodide.invalid/pyodide.mjs'));
+		await broker.fetch(get('https://a.test/1'));
+		const { requests, grants } = broker.endAction();
+		expect(requests).toMatchObject([{ url: 'https://a.test/1', outcome: 'left', status: 200 }]);
+		expect(grants).toMatchObject([{ request: { host: 'a.test' }, decision: 'once' }]);
+		expect(broker.endAction()).toEqual({ requests: [], grants: [] });
+	});
+
+	test('a question that waits when the action ends is dismissed, and holds for nothing', async () => {
+		const { broker } = scripted([], {
+			ask: (_, signal) => new Promise((settle) => signal.addEventListener('abort', () => settle('deny'))),
+		});
+		const waiting = broker.fetch(get('https://a.test/'));
+		broker.endAction();
+		expect(code(await waiting)).toBe('request_refused');
+		expect(broker.endAction().grants).toEqual([]);
+	});
+
+	test.each([null, 'fetch', { kind: 'fetch' }, { kind: 'fetch', request: { url: 1 } }, { kind: 'no such kind' }])(
+		'what is no question is refused: %j',
+		async (data) => {
+			expect(await scripted().broker.answer(data)).toMatchObject({
+				kind: 'refused',
+				error: { code: 'request_refused' },
+			});
+		},
+	);
 
 	test('only web addresses are asked for at all', async () => {
 		const { broker, questions } = scripted(['session']);
@@ -140,23 +220,30 @@ describe('other hosts', () => {
 	});
 
 	test('the index is free under its policy, and another host is not', async () => {
-		const { broker, questions } = scripted([], { policy: 'packageIndex', indexUrls: ['https://index.test/simple/'] });
+		const { broker, questions } = scripted([], {
+			policy: { packages: 'packageIndex', hosts: [] },
+			indexUrls: ['https://index.test/simple/'],
+		});
 		expect(code(await broker.fetch(get('https://index.test/simple/rich/')))).toBeNull();
 		expect(code(await broker.fetch(get('https://index.test/elsewhere')))).toBe('request_refused');
 		expect(questions.map(({ purpose }) => purpose)).toEqual(['host']);
 	});
 });
 
-describe('the fetch worker', () => {
-	test('brings back what a host answers', async () => {
+describe('the threads that leave', () => {
+	test('bring back what a host answers', async () => {
 		const response = await fetchElsewhere(get(`${BASE_URL}onboard.json`));
 		expect(response).toMatchObject({ status: 200, url: `${BASE_URL}onboard.json` });
-		expect(JSON.parse(new TextDecoder().decode(response?.body))).toMatchObject({ version: 1 });
+		expect(JSON.parse(response.kind === 'response' ? new TextDecoder().decode(response.body) : '')).toMatchObject({
+			version: 1,
+		});
 	});
 
-	test('gives null where nothing answers', async () => {
+	test('tell a host that is not there by its silence', async () => {
 		// Port 9 (discard) of this machine: nobody listens there.
-		expect(await fetchElsewhere(get('http://127.0.0.1:9/'))).toBeNull();
+		expect(await fetchElsewhere(get('http://127.0.0.1:9/'))).toEqual({ kind: 'failed' });
+		expect(await reaches('http://127.0.0.1:9/')).toBe(false);
+		expect(await reaches(`${BASE_URL}onboard.json`)).toBe(true);
 	});
 });
 

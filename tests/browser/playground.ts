@@ -4,6 +4,7 @@ import { ScriptedEngine, type ScriptedOptions } from '../../src/adapters/engines
 import { type ScriptedResult, ScriptedRuntime } from '../../src/adapters/runtimes/scripted-runtime';
 import type { WireError } from '../../src/core/errors';
 import type { Capabilities, ModelCard } from '../../src/core/model-card';
+import type { GrantRequest } from '../../src/core/network';
 import type { Keep, Settings } from '../../src/core/storage';
 import { type Engines, EngineState } from '../../src/state/engine.svelte';
 import { Keyboard } from '../../src/state/keyboard.svelte';
@@ -77,6 +78,7 @@ interface Scenario {
 	readonly pacing?: ScriptedOptions;
 	readonly store?: IdbSessionStore;
 	readonly settings?: Settings;
+	readonly onRevoke?: (request: GrantRequest) => void;
 	readonly catalogue?: readonly ModelCard[];
 	readonly capabilities?: Capabilities;
 	/** Models whose files are here, by id; left out: those on board. */
@@ -114,7 +116,11 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	};
 	const engine = new EngineState(engines, () => Promise.resolve(capabilities));
 	const python = new PythonState(runtime);
-	const network = new NetworkState(() => undefined);
+	const network = new NetworkState({
+		settings,
+		onPolicy: () => undefined,
+		onRevoke: scenario.onRevoke ?? (() => undefined),
+	});
 	const keyboard = new Keyboard();
 	const library = new Library(store, onStorageError);
 	let ids = 0;

@@ -231,7 +231,10 @@ test('a deleted session can be put back', async () => {
 
 test('a question for a grant is denied when the run is stopped', async () => {
 	const { playground } = await makePlayground();
-	const decision = playground.network.ask({ host: 'index.example', url: 'x', purpose: 'packageIndex' });
+	const decision = playground.network.ask(
+		{ host: 'index.example', url: 'x', purpose: 'packageIndex' },
+		new AbortController().signal,
+	);
 	expect(playground.network.question?.host).toBe('index.example');
 	playground.session.stop();
 	expect(await decision).toBe('deny');

@@ -138,7 +138,11 @@ async function index(change: { sha256?: string } = {}): Promise<{ fetch: FetchCo
 
 test('a package of the index is installed where the policy allows it, and each request that left is on record', async () => {
 	const { fetch, asked } = await index();
-	const allowed = pyodide({ policy: 'packageIndex', indexUrls: ['https://index.test/simple'], fetchElsewhere: fetch });
+	const allowed = pyodide({
+		policy: { packages: 'packageIndex', hosts: [] },
+		indexUrls: ['https://index.test/simple'],
+		fetchElsewhere: fetch,
+	});
 	const result = await run(allowed.runtime, '%pip install tinypkg\nimport tinypkg\ntinypkg.ANSWER');
 	expect(result).toMatchObject({ value: '42' });
 	expect(result.packages).toContain('tinypkg');

@@ -15,7 +15,7 @@ function policyFor(path: string): string | null {
 	if (path.endsWith('/') || path.endsWith('.html')) return policies.page;
 	if (!/\.m?js$/.test(path)) return null;
 	if (/\/model\.worker[^/]*$/.test(path)) return policies.modelWorker;
-	if (/\/fetch\.worker[^/]*$/.test(path)) return policies.fetchWorker;
+	if (/\/(fetch|probe)\.worker[^/]*$/.test(path)) return policies.fetchWorker;
 	return policies.other;
 }
 
@@ -25,7 +25,10 @@ export function withHeaders(response: Response, url: string): Response {
 	if (response.status === 0 || response.type === 'opaqueredirect') return response;
 	const headers = new Headers(response.headers);
 	for (const [name, value] of Object.entries(__HEADERS__.isolation)) headers.set(name, value);
-	const policy = policyFor(new URL(url).pathname);
+	const { pathname } = new URL(url);
+	// What a host without isolation headers of its own answers is blocked under the page's policy (`workers/probe.worker.ts`).
+	if (/\/probe\.worker[^/]*$/.test(pathname)) headers.set('Cross-Origin-Embedder-Policy', 'credentialless');
+	const policy = policyFor(pathname);
 	if (policy !== null) headers.set('Content-Security-Policy', policy);
 	return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

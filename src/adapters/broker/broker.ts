@@ -1,28 +1,35 @@
 /**
- * The broker: all that Python may have of the page goes through it. Files on board are served from the app's own origin; other
- * hosts are asked only with the person's grant; every request is on record with its outcome (design.md §2).
+ * The broker: all that Python may have of the page goes through it. Files on board are served from the app's own origin;
+ * other hosts are asked only where the person allows it; every request is on record with its outcome (design.md §2).
  */
 import { PlaygroundError } from '../../core/errors';
+import type { InputAnswer, InputRequest } from '../../core/input';
 import {
 	PYODIDE_URL,
-	type GrantDecision,
+	type GrantRecord,
 	type GrantRequest,
-	type PackagePolicy,
+	type ListedRequest,
+	type NetworkPolicy,
 	type RequestRecord,
 } from '../../core/network';
-import type { InputAnswer, InputRequest } from '../../core/input';
-import type { Answer, BrokerContract, BrokerRequest, BrokerResponse, FetchContract } from '../../../workers/contracts';
+import type {
+	Answer,
+	BrokerContract,
+	BrokerRequest,
+	BrokerResponse,
+	FetchContract,
+	ProbeContract,
+} from '../../../workers/contracts';
 import { Asking } from './asking';
-import { fetchElsewhere } from './fetch-worker';
-import { OnBoardFiles, verify } from './on-board-files';
+import { fetchElsewhere, reaches } from './fetch-worker';
+import { type AskForGrant, Grants, refusal } from './grants';
+import { IndexPages } from './index-pages';
+import { OnBoardFiles } from './on-board-files';
 import { readQuery } from './query';
-import { listedFiles } from './simple-index';
+import { RequestLog } from './request-log';
 
-/** The public index of Python packages, micropip's own default; asked only with a grant. */
-const PACKAGE_INDEX = 'https://pypi.org/simple';
-
-/** Requests that are kept on record; older ones are forgotten, `requestsThatLeft` counts them all. */
-const MAX_RECORDS = 500;
+/** Hosts that may be asked without encryption: this machine. */
+const LOOPBACK = ['localhost', '127.0.0.1'];
 
 type Fetched = Extract<BrokerResponse, { kind: 'response' }>;
 
@@ -30,71 +37,96 @@ type Fetched = Extract<BrokerResponse, { kind: 'response' }>;
 export interface BrokerOptions {
 	/** Absolute address of the folder that the app is served from, with a slash (`document.baseURI`). */
 	readonly baseUrl: string;
-	readonly policy?: PackagePolicy;
+	/** What needs no question; nothing, where it is left out. */
+	readonly policy?: NetworkPolicy;
 	/** Addresses of package indexes (Simple API), in order; the public one where it is left out. */
 	readonly indexUrls?: readonly string[];
 	/** Asks the person; without it whatever would have to be asked is denied. */
-	readonly ask?: (request: GrantRequest) => Promise<GrantDecision>;
+	readonly ask?: AskForGrant;
 	/** Lets the person type a line; without it there is no keyboard. `signal`: the action that asked has ended. */
 	readonly readLine?: (request: InputRequest, signal: AbortSignal) => Promise<InputAnswer>;
 	/** Called when a record or a grant changed. */
 	readonly onChange?: () => void;
+	/** Number of the step at work, for the list. */
+	readonly step?: () => number | null;
 	/** Sends a request off this device; the fetch worker where it is left out. */
 	readonly fetchElsewhere?: FetchContract['fetch'];
+	/** Says whether a host is there; the probe worker where it is left out. */
+	readonly reaches?: ProbeContract['reaches'];
 }
 
 /**
  * Contract: `answer` never rejects; what is refused or fails is a value with a code. `once` and `deny` hold until
- * `endAction`, `session` for the life of the broker.
+ * `endAction`, `session` until it is revoked.
  */
 export class Broker implements BrokerContract {
-	/** Where packages may come from; may be set at any time. */
-	policy: PackagePolicy;
-	/** Addresses of package indexes, for micropip; a new list takes effect when Python is started. */
-	indexUrls: readonly string[];
 	readonly #files: OnBoardFiles;
-	/** Files that the index listed, by address: they count as the index, whatever host they lie on. */
-	readonly #listed = new Map<string, string | null>();
-	/** What the person decided, by `packageIndex` or by host. */
-	readonly #decisions = new Map<string, GrantDecision>();
-	/** Questions that wait for the person, so that two requests at once ask once. */
-	readonly #asking = new Map<string, Promise<GrantDecision>>();
-	#records: readonly RequestRecord[] = [];
-	#lastId = 0;
-	#left = 0;
-	readonly #personAsked = new Asking();
+	readonly #index: IndexPages;
+	readonly #log: RequestLog;
+	readonly #grants: Grants;
+	readonly #asking = new Asking();
 	/** Fires when the action under way ends. */
 	#actionEnd = new AbortController();
-	/** Number of the action under way, so that a late `once` does not hold for the next one. */
-	#action = 0;
 
 	constructor(private readonly options: BrokerOptions) {
-		this.policy = options.policy ?? 'onBoard';
-		this.indexUrls = options.indexUrls ?? [PACKAGE_INDEX];
-		this.#files = new OnBoardFiles(options.baseUrl);
+		const { baseUrl, policy, indexUrls, ask, step = () => null, onChange = () => undefined } = options;
+		this.#files = new OnBoardFiles(baseUrl);
+		this.#index = new IndexPages(indexUrls);
+		this.#log = new RequestLog(step, onChange);
+		this.#grants = new Grants(policy, this.#asking, ask, onChange);
+	}
+
+	/** What Python may reach without a question; may be set at any time. */
+	get policy(): NetworkPolicy {
+		return this.#grants.policy;
+	}
+
+	set policy(policy: NetworkPolicy) {
+		this.#grants.policy = policy;
+	}
+
+	/** Addresses of package indexes, for micropip; a new list takes effect when Python is started. */
+	get indexUrls(): readonly string[] {
+		return this.#index.urls;
+	}
+
+	set indexUrls(urls: readonly string[]) {
+		this.#index.urls = urls;
 	}
 
 	/** What Python asked for, oldest first. */
-	get requests(): readonly RequestRecord[] {
-		return this.#records;
+	get requests(): readonly ListedRequest[] {
+		return this.#log.records;
 	}
 
 	/** How many requests went to another host, ever. */
 	get requestsThatLeft(): number {
-		return this.#left;
+		return this.#log.left;
+	}
+
+	/** What the person allowed on a question, and what still holds. */
+	get grants(): readonly GrantRecord[] {
+		return this.#grants.inForce;
 	}
 
 	/** How long a person was being asked in all, in milliseconds: time that no action should be charged for. */
 	get askedMs(): number {
-		return this.#personAsked.ms;
+		return this.#asking.ms;
 	}
 
-	/** Ends what was granted or denied for one action. */
-	endAction(): void {
-		this.#action += 1;
+	/** Takes back what the person allowed for the host of `request`. */
+	revoke(request: GrantRequest): void {
+		this.#grants.revoke(request);
+	}
+
+	/**
+	 * Ends the action under way, with what was allowed for it alone and what it still asked. Returns what it asked for
+	 * beyond the files on board, and what the person was asked for it.
+	 */
+	endAction(): { readonly requests: readonly RequestRecord[]; readonly grants: readonly GrantRecord[] } {
 		this.#actionEnd.abort();
 		this.#actionEnd = new AbortController();
-		for (const [key, decision] of this.#decisions) if (decision !== 'session') this.#decisions.delete(key);
+		return { requests: this.#log.takeAction(), grants: this.#grants.endAction() };
 	}
 
 	async answer(data: unknown): Promise<Answer> {
@@ -115,12 +147,17 @@ export class Broker implements BrokerContract {
 	async fetch(request: BrokerRequest): Promise<BrokerResponse> {
 		const startedAt = performance.now();
 		const isLocal = request.url.startsWith(PYODIDE_URL);
-		const id = this.#open(request);
+		const id = this.#log.open(request.url, request.method);
+		let hasLeft = false;
+		const leave = (): void => {
+			hasLeft = true;
+			this.#log.leave(id);
+		};
 		try {
 			const answer = isLocal
 				? await this.#files.read(request.url.slice(PYODIDE_URL.length))
-				: await this.#elsewhere(request, id);
-			this.#change(id, {
+				: await this.#elsewhere(request, leave);
+			this.#log.change(id, {
 				outcome: isLocal ? 'local' : 'left',
 				status: answer.status,
 				bytes: answer.body.byteLength,
@@ -129,12 +166,8 @@ export class Broker implements BrokerContract {
 			return answer;
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'internal').toWire();
-			const hasLeft = this.#records.find((record) => record.id === id)?.outcome === 'left';
-			this.#change(id, {
-				outcome: hasLeft ? 'failed' : 'refused',
-				durationMs: performance.now() - startedAt,
-				error,
-			});
+			const outcome = hasLeft ? 'failed' : 'refused';
+			this.#log.change(id, { outcome, durationMs: performance.now() - startedAt, error });
 			return { kind: 'refused', error };
 		}
 	}
@@ -144,93 +177,53 @@ export class Broker implements BrokerContract {
 		if (readLine === undefined) {
 			return { kind: 'refused', error: new PlaygroundError('input_unavailable').toWire() };
 		}
-		return this.#personAsked.during(readLine(request, this.#actionEnd.signal));
+		return this.#asking.during(readLine(request, this.#actionEnd.signal));
 	}
 
-	/** Asks another host, where that is granted. */
-	async #elsewhere(request: BrokerRequest, id: number): Promise<Fetched> {
+	/** Asks another host, where that is allowed. `leave` is called when the request goes out. */
+	async #elsewhere(request: BrokerRequest, leave: () => void): Promise<Fetched> {
 		const url = URL.parse(request.url);
 		if (url === null || !['http:', 'https:'].includes(url.protocol)) throw refusal(request.url);
-		const isIndex = this.#isIndex(request.url);
-		await this.#demandGrant(url, isIndex);
-		this.#left += 1;
-		this.#change(id, { outcome: 'left' });
-		const answer = await (this.options.fetchElsewhere ?? fetchElsewhere)(request);
-		if (answer === null) {
-			throw new PlaygroundError(isIndex ? 'package_index_unreachable' : 'host_unreachable', { detail: url.host });
+		const isOwn = url.origin === new URL(this.options.baseUrl).origin;
+		// The browser would refuse it (mixed content, the fetch worker's policy), and not say so.
+		if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname) && !isOwn) {
+			throw new PlaygroundError('insecure_address', { detail: request.url });
 		}
-		if (isIndex) await this.#readIndex(request.url, answer);
-		// A redirect must not carry an answer in from a host that nobody granted.
-		else if (URL.parse(answer.url)?.host !== url.host) await this.#demandGrant(new URL(answer.url), false);
+		const isIndex = this.#index.has(request.url);
+		await this.#grants.demand(url, isIndex);
+		leave();
+		const answer = await (this.options.fetchElsewhere ?? fetchElsewhere)(request);
+		if (answer.kind === 'timedOut') throw new PlaygroundError('request_timed_out', { detail: url.host });
+		if (answer.kind === 'failed') throw await this.#failure(request, url, isIndex);
+		if (isIndex) await this.#index.read(request.url, answer);
+		// A redirect must not carry an answer in from a host that nobody allowed.
+		else if (URL.parse(answer.url)?.host !== url.host) await this.#grants.demand(new URL(answer.url), false);
 		return answer;
 	}
 
-	/** True for the pages of an index and for the files that they listed. */
-	#isIndex(url: string): boolean {
-		return this.#listed.has(url) || this.indexUrls.some((index) => url.startsWith(`${index.replace(/\/$/, '')}/`));
-	}
-
-	async #demandGrant(url: URL, isIndex: boolean): Promise<void> {
-		if (isIndex && this.policy === 'packageIndex') return;
-		const decision = await this.#decide({
-			host: url.host,
-			url: url.href,
-			purpose: isIndex ? 'packageIndex' : 'host',
+	/** Why a request failed, as far as that can be told: whether its host is there. */
+	async #failure({ method }: BrokerRequest, url: URL, isIndex: boolean): Promise<PlaygroundError> {
+		// A method that may change something is not repeated; the host itself is asked instead.
+		const target = ['GET', 'HEAD'].includes(method) ? url.href : `${url.origin}/`;
+		const startedAt = performance.now();
+		const id = this.#log.open(target, 'HEAD');
+		this.#log.leave(id);
+		const isThere = await (this.options.reaches ?? reaches)(target);
+		const code = isThere ? 'cors_blocked' : isIndex ? 'package_index_unreachable' : 'host_unreachable';
+		const error = new PlaygroundError(code, { message: sentence(code, url.host), detail: url.host });
+		this.#log.change(id, {
+			outcome: isThere ? 'left' : 'failed',
+			durationMs: performance.now() - startedAt,
+			error: isThere ? null : error.toWire(),
 		});
-		if (decision !== 'deny') return;
-		throw isIndex ? new PlaygroundError('package_not_on_board', { detail: url.href }) : refusal(url.host);
-	}
-
-	async #decide(request: GrantRequest): Promise<GrantDecision> {
-		const key = request.purpose === 'packageIndex' ? 'packageIndex' : request.host;
-		const known = this.#decisions.get(key);
-		if (known !== undefined) return known;
-		const action = this.#action;
-		const asking = this.#asking.get(key) ?? this.options.ask?.(request) ?? Promise.resolve<GrantDecision>('deny');
-		this.#asking.set(key, asking);
-		try {
-			const decision = await this.#personAsked.during(asking);
-			if (decision === 'session' || action === this.#action) this.#decisions.set(key, decision);
-			return decision;
-		} finally {
-			this.#asking.delete(key);
-		}
-	}
-
-	/** Verifies a file that the index listed, or remembers what a page of it lists. */
-	async #readIndex(url: string, answer: Fetched): Promise<void> {
-		if (answer.status !== 200) return;
-		const sha256 = this.#listed.get(url);
-		if (typeof sha256 === 'string') return verify(url, answer.body, sha256);
-		if (sha256 === null) return;
-		const type = answer.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
-		const listed = listedFiles(new TextDecoder().decode(answer.body), type, answer.url);
-		for (const [address, hash] of listed) this.#listed.set(address, hash);
-	}
-
-	#open({ url, method }: BrokerRequest): number {
-		const id = ++this.#lastId;
-		const record: RequestRecord = {
-			id,
-			url,
-			method,
-			outcome: 'pending',
-			status: null,
-			bytes: 0,
-			durationMs: 0,
-			error: null,
-		};
-		this.#records = [...this.#records, record].slice(-MAX_RECORDS);
-		this.options.onChange?.();
-		return id;
-	}
-
-	#change(id: number, change: Partial<RequestRecord>): void {
-		this.#records = this.#records.map((record) => (record.id === id ? { ...record, ...change } : record));
-		this.options.onChange?.();
+		return error;
 	}
 }
 
-function refusal(what: string): PlaygroundError {
-	return new PlaygroundError('request_refused', { message: `Python asked for ${what}, which it has no grant for.` });
+/** The catalogue's sentence with the host's name in it. */
+function sentence(code: 'cors_blocked' | 'package_index_unreachable' | 'host_unreachable', host: string): string {
+	if (code === 'cors_blocked') return `${host} is there, but it does not let web pages read its answer (CORS).`;
+	return code === 'host_unreachable'
+		? `${host} could not be reached.`
+		: `The package index ${host} could not be reached.`;
 }

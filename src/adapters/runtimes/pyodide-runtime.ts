@@ -67,14 +67,17 @@ export class PyodideRuntime implements Runtime {
 	}
 
 	run(code: string, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
+		const { broker } = this.options;
 		return this.#exclusively(async () => {
 			try {
 				const up = await nullIfAborted(this.#life.started(), signal);
 				if (up === null) return { ...EMPTY_RESULT, status: 'interrupted' };
-				return await this.#runIn(up.frame, code, options, signal);
+				const result = await this.#runIn(up.frame, code, options, signal);
+				return { ...result, ...broker.endAction() };
 			} finally {
 				this.#onOutput = null;
-				this.options.broker.endAction();
+				// Also where Python could not be started, and there is no result to tell it in.
+				broker.endAction();
 			}
 		});
 	}

@@ -1,5 +1,6 @@
 /** What grants and the Network dialog say. */
-import type { PackagePolicy, RequestRecord } from '../../core/network';
+import type { GrantDecision, PackagePolicy, RequestRecord } from '../../core/network';
+import { count } from '../format';
 
 export const grant = {
 	index: 'Let Python have packages from the index?',
@@ -23,7 +24,26 @@ export const network = {
 		onBoard: ['On board only', 'wheels that came with the app; anything else asks you'],
 		packageIndex: ['The package index too', 'micropip may ask the index; each request is listed'],
 	} satisfies Record<PackagePolicy, readonly [string, string]>,
+	hosts: 'Hosts that Python may reach without asking',
+	hostsText: 'Kept on this device. Python reaches them through the page, and each request is listed.',
+	hostName: 'Host',
+	hostExample: 'api.example.org',
+	addHost: 'Add',
+	dropHost: (host: string) => `Take ${host} off the list`,
+	hostRefused: 'This names no host. Write it like api.example.org, or paste an address on it.',
+	grants: 'What you allowed',
+	index: 'the package index',
+	decisions: {
+		once: 'for the action at work',
+		session: 'until you close the page',
+		deny: 'denied',
+	} satisfies Record<GrantDecision, string>,
+	revoke: 'Revoke',
+	revokeNamed: (name: string) => `Revoke ${name}`,
 	list: 'What Python asked for',
+	totals: (requests: number, size: string) => `${count(requests, 'request')}, ${size}`,
+	onlyLeft: 'only what left the device',
+	noneLeft: 'None of them left this device.',
 	empty: 'Python has asked for nothing yet.',
 	outcomes: {
 		pending: 'under way',

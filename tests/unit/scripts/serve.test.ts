@@ -29,7 +29,14 @@ beforeAll(async () => {
 	await writeFile(join(root, 'index.html'), '<!doctype html><title>app</title>');
 	await writeFile(join(root, 'models', 'tiny.gguf'), '0123456789');
 	await writeFile(join(root, 'empty.txt'), '');
-	for (const name of ['index-1.js', 'model.worker-1.js', 'fetch.worker-1.js', 'font-1.woff2', 'a-1.wasm']) {
+	for (const name of [
+		'index-1.js',
+		'model.worker-1.js',
+		'fetch.worker-1.js',
+		'probe.worker-1.js',
+		'font-1.woff2',
+		'a-1.wasm',
+	]) {
 		await writeFile(join(root, 'assets', name), `content of ${name}`);
 	}
 	server = await serve({ root, port: 0 });
@@ -70,8 +77,15 @@ describe('serve', () => {
 		const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy');
 		expect(await policyOf('assets/model.worker-1.js')).toBe('model-policy');
 		expect(await policyOf('assets/fetch.worker-1.js')).toBe('fetch-policy');
+		expect(await policyOf('assets/probe.worker-1.js')).toBe('fetch-policy');
 		expect(await policyOf('assets/index-1.js')).toBe('other-policy');
 		expect(await policyOf('models/tiny.gguf')).toBeNull();
+	});
+
+	test('lets the probe see answers of hosts that know nothing of isolation', async () => {
+		const embedding = async (path: string) => (await get(path)).headers.get('cross-origin-embedder-policy');
+		expect(await embedding('assets/probe.worker-1.js')).toBe('credentialless');
+		expect(await embedding('assets/fetch.worker-1.js')).toBe('require-corp');
 	});
 
 	test('names the types that browsers insist on', async () => {

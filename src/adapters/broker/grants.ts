@@ -1,0 +1,96 @@
+/** What the person let Python reach: the policy, what was decided on a question, and the questions that wait. */
+import { PlaygroundError } from '../../core/errors';
+import {
+	CLOSED_POLICY,
+	isAllowed,
+	type GrantDecision,
+	type GrantRecord,
+	type GrantRequest,
+	type NetworkPolicy,
+} from '../../core/network';
+import type { Asking } from './asking';
+
+/** Asks the person. `signal`: the action that asked has ended. */
+export type AskForGrant = (request: GrantRequest, signal: AbortSignal) => Promise<GrantDecision>;
+
+/** `once` and `deny` hold until `endAction`, `session` until it is revoked. */
+export class Grants {
+	/** What needs no question. */
+	policy: NetworkPolicy;
+	/** What holds, by `packageIndex` or by host. */
+	readonly #decided = new Map<string, GrantRecord>();
+	/** Questions that wait for the person, so that two requests at once ask once. */
+	readonly #waiting = new Map<string, Promise<GrantDecision>>();
+	/** What was asked in the action under way. */
+	#asked: readonly GrantRecord[] = [];
+	/** Fires when the action under way ends; a late `once` then holds for nothing. */
+	#actionEnd = new AbortController();
+
+	constructor(
+		policy: NetworkPolicy | undefined,
+		private readonly asking: Asking,
+		private readonly ask: AskForGrant | undefined,
+		private readonly onChange: () => void,
+	) {
+		this.policy = policy ?? CLOSED_POLICY;
+	}
+
+	/** What the person allowed and what still holds. */
+	get inForce(): readonly GrantRecord[] {
+		return [...this.#decided.values()].filter(({ decision }) => decision !== 'deny');
+	}
+
+	/** Takes back what was allowed for `host`. */
+	revoke(request: GrantRequest): void {
+		this.#decided.delete(keyOf(request));
+		this.onChange();
+	}
+
+	/** Ends what was decided for one action; what the person was asked in it. */
+	endAction(): readonly GrantRecord[] {
+		const asked = this.#asked;
+		this.#asked = [];
+		this.#actionEnd.abort();
+		this.#actionEnd = new AbortController();
+		for (const [key, { decision }] of this.#decided) if (decision !== 'session') this.#decided.delete(key);
+		return asked;
+	}
+
+	/** Rejects with `request_refused` or `package_not_on_board` where the person does not allow it. */
+	async demand(url: URL, isIndex: boolean): Promise<void> {
+		if (isAllowed(this.policy, url.host, isIndex)) return;
+		const request = { host: url.host, url: url.href, purpose: isIndex ? 'packageIndex' : 'host' } as const;
+		if ((await this.#decide(request)) !== 'deny') return;
+		throw isIndex ? new PlaygroundError('package_not_on_board', { detail: url.href }) : refusal(url.host);
+	}
+
+	async #decide(request: GrantRequest): Promise<GrantDecision> {
+		const key = keyOf(request);
+		const known = this.#decided.get(key);
+		if (known !== undefined) return known.decision;
+		const waiting = this.#waiting.get(key);
+		if (waiting !== undefined) return waiting;
+		const asked = this.#askPerson(key, request).finally(() => this.#waiting.delete(key));
+		this.#waiting.set(key, asked);
+		return asked;
+	}
+
+	async #askPerson(key: string, request: GrantRequest): Promise<GrantDecision> {
+		const { signal } = this.#actionEnd;
+		const decision = await this.asking.during(this.ask?.(request, signal) ?? Promise.resolve<GrantDecision>('deny'));
+		const record = { request, decision };
+		if (!signal.aborted) this.#asked = [...this.#asked, record];
+		if (decision === 'session' || !signal.aborted) this.#decided.set(key, record);
+		this.onChange();
+		return decision;
+	}
+}
+
+/** The refusal of an address, or of a host. */
+export function refusal(what: string): PlaygroundError {
+	return new PlaygroundError('request_refused', { message: `Python asked for ${what}, which it has no grant for.` });
+}
+
+function keyOf({ purpose, host }: GrantRequest): string {
+	return purpose === 'packageIndex' ? purpose : host;
+}
