@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BrokerOptions } from '../../src/adapters/broker/broker';
+import { CLOSED_POLICY, type NetworkPolicy } from '../../src/core/network';
 import { INDEX_URL, packageIndex, type Published } from './package-index';
 import { pyodide, run } from './runtime-cases';
 
 const NATIVE = 'cp312-cp312-manylinux_2_17_x86_64';
+
+const OPEN: NetworkPolicy = { packages: 'packageIndex', hosts: [] };
 
 const PACKAGES: readonly Published[] = [
 	{ name: 'tinypkg', code: 'ANSWER = 42' },
@@ -23,11 +26,12 @@ const PACKAGES: readonly Published[] = [
 ];
 
 const { runtime, broker } = pyodide({
-	policy: 'packageIndex',
+	policy: OPEN,
 	indexUrls: [INDEX_URL],
 	fetchElsewhere: (request) => answer(request),
+	reaches: async () => false,
 });
-let answer: NonNullable<BrokerOptions['fetchElsewhere']> = async () => null;
+let answer: NonNullable<BrokerOptions['fetchElsewhere']> = async () => ({ kind: 'failed' });
 beforeAll(async () => {
 	const index = await packageIndex(runtime, PACKAGES);
 	answer = index.fetch;
@@ -79,7 +83,7 @@ describe('an install that cannot be is told in one line that names the package a
 
 	test('an index that does not answer', async () => {
 		const before = answer;
-		answer = async () => null;
+		answer = async () => ({ kind: 'failed' });
 		expect(await failure('"tinypkg"')).toMatch(
 			/^tinypkg could not be installed: package_index_unreachable: The package index could not be reached\./,
 		);
@@ -87,11 +91,11 @@ describe('an install that cannot be is told in one line that names the package a
 	});
 
 	test('an index that is not granted', async () => {
-		broker.policy = 'onBoard';
+		broker.policy = CLOSED_POLICY;
 		expect(await failure('"tinypkg"')).toMatch(
 			/^tinypkg could not be installed: package_not_on_board: This package is not on board, and the package index is not granted\./,
 		);
-		broker.policy = 'packageIndex';
+		broker.policy = OPEN;
 	});
 });
 

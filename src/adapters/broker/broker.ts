@@ -209,8 +209,11 @@ export class Broker implements BrokerContract {
 		const id = this.#log.open(target, 'HEAD');
 		this.#log.leave(id);
 		const isThere = await (this.options.reaches ?? reaches)(target);
-		const code = isThere ? 'cors_blocked' : isIndex ? 'package_index_unreachable' : 'host_unreachable';
-		const error = new PlaygroundError(code, { message: sentence(code, url.host), detail: url.host });
+		const code = isThere ? 'cors_blocked' : 'host_unreachable';
+		const error =
+			isIndex && !isThere
+				? new PlaygroundError('package_index_unreachable', { detail: url.host })
+				: new PlaygroundError(code, { message: named(code, url.host), detail: url.host });
 		this.#log.change(id, {
 			outcome: isThere ? 'left' : 'failed',
 			durationMs: performance.now() - startedAt,
@@ -221,9 +224,9 @@ export class Broker implements BrokerContract {
 }
 
 /** The catalogue's sentence with the host's name in it. */
-function sentence(code: 'cors_blocked' | 'package_index_unreachable' | 'host_unreachable', host: string): string {
-	if (code === 'cors_blocked') return `${host} is there, but it does not let web pages read its answer (CORS).`;
-	return code === 'host_unreachable'
-		? `${host} could not be reached.`
-		: `The package index ${host} could not be reached.`;
+function named(code: 'cors_blocked' | 'host_unreachable', host: string): string {
+	const isThere = code === 'cors_blocked';
+	return isThere
+		? `${host} is there, but it does not let web pages read its answer (CORS).`
+		: `${host} could not be reached.`;
 }
