@@ -12,6 +12,7 @@ class Lines(HarnessCase):
         self.host.lines = list(lines)
         shown = io.TextIOWrapper(io.BytesIO(), write_through=True)
         kept, sys.__stdout__ = sys.__stdout__, shown
+        sys.stdout = shown
         # Anew, since it puts the streams back that it found.
         self.harness.install()
         try:
