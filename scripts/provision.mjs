@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { fill } from './onboard/fill.mjs';
 import { writeWhole } from './onboard/files.mjs';
 import { corePart, modelPart, packagesPart, webgpuPart } from './onboard/parts.mjs';
+import { snapshotPart } from './onboard/snapshot.mjs';
 import { isMain, repositoryRoot, runMain } from './main.mjs';
 import { SetupError } from './setup-error.mjs';
 import { megabytes, step } from './steps.mjs';
@@ -43,10 +44,10 @@ export async function provision({ root = repositoryRoot, log = console.log, pref
 	const place = { root, publicFolder, cacheFolder: join(root, '.cache', 'onboard'), prefer: first, log };
 	/** @type {Filled} */
 	const all = { files: [], missing: [] };
-	/** @param {string} title @param {() => Wanted[] | Promise<Wanted[]>} list */
-	const part = (title, list) =>
+	/** @param {string} title @param {(progress: (text: string) => void) => ReturnType<typeof fill>} have */
+	const had = (title, have) =>
 		step(log, `putting ${title} on board`, async (progress) => {
-			const { files, missing, origins } = await fill(await list(), { ...place, progress });
+			const { files, missing, origins } = await have(progress);
 			all.files.push(...files);
 			all.missing.push(...missing);
 			const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -54,7 +55,10 @@ export async function provision({ root = repositoryRoot, log = console.log, pref
 			const gap = missing.length === 0 ? '' : `, ${String(missing.length)} MISSING`;
 			return `${title}: ${String(files.length)} files, ${megabytes(bytes)}${news || ', already on board'}${gap}`;
 		});
+	/** @param {string} title @param {() => Wanted[] | Promise<Wanted[]>} list */
+	const part = (title, list) => had(title, async (progress) => fill(await list(), { ...place, progress }));
 	await part('Python', () => corePart(place));
+	await had('the memory of Python', () => snapshotPart(place));
 	await part('packages', async () => {
 		const wanted = await packagesPart(place);
 		if (wanted.length > 0) {

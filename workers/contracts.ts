@@ -71,6 +71,8 @@ export interface BootReport {
 	readonly pyodideVersion: string;
 	readonly interruptible: boolean;
 	readonly memoryLimitBytes: number;
+	/** `snapshot`: the memory of an interpreter that was booted before; `plain`: there was none that fits. */
+	readonly startedFrom: 'snapshot' | 'plain';
 }
 
 /** What the worker knows of an action; the page adds what came of its requests. Checkpoint ids are the worker's own. */

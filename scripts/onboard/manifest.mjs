@@ -8,7 +8,10 @@
 export const PYODIDE = {
 	/** The npm package `pyodide` of package.json; the CDN's folder of the same release holds core files and wheels. */
 	cdn: 'https://cdn.jsdelivr.net/pyodide/v0.27.7/full/',
+	version: '0.27.7',
 	target: 'pyodide/',
+	/** The memory of the booted interpreter; made on this machine (`snapshot.mjs`), so it has no hash here. */
+	snapshot: 'python.snapshot',
 	/** @type {Record<string, Pin>} */
 	core: {
 		'pyodide.asm.js': {

@@ -10,6 +10,8 @@ export interface PythonReport {
 	readonly interruptible: boolean;
 	/** What Python's memory may grow to. */
 	readonly memoryLimitBytes: number;
+	/** `snapshot`: from the memory of an interpreter that was booted before; `plain`: file by file, which takes longer. */
+	readonly startedFrom: 'snapshot' | 'plain';
 }
 
 /** What a runtime tells of itself while it works (`RuntimeStatus` of the Pyodide runtime). */

@@ -82,7 +82,8 @@ export class PyodideHost implements PythonContract {
 
 	async boot(options: BootOptions): Promise<Settled<BootReport>> {
 		try {
-			const { pyodide, harness, hooks } = await bootPython(options, this.questions, (stage) => this.#stage(stage));
+			const booting = bootPython(options, this.questions, (stage) => this.#stage(stage));
+			const { pyodide, harness, hooks, startedFrom } = await booting;
 			const { PythonError } = pyodide.ffi;
 			this.#isPythonError = (thrown) => thrown instanceof PythonError;
 			(pyodide as unknown as FatalHook)._api.on_fatal = (error) => this.#breakDown(error);
@@ -107,6 +108,7 @@ export class PyodideHost implements PythonContract {
 					pyodideVersion: pyodide.version,
 					interruptible: this.interruptBuffer !== null,
 					memoryLimitBytes: options.memoryLimitBytes,
+					startedFrom,
 				},
 			};
 		} catch (thrown) {

@@ -6,6 +6,11 @@ export const python = {
 	title: 'Python',
 	version: 'Version',
 	state: 'State',
+	started: 'Started from',
+	startedFrom: {
+		snapshot: 'the memory of a Python that was started before',
+		plain: 'its files, which takes longer (no snapshot on board fits)',
+	},
 	stop: 'Stop',
 	stopNow: 'interrupts at once, and keeps the variables',
 	stopEnds: 'ends Python, and the variables with it (the page is not isolated)',
