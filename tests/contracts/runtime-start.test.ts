@@ -34,8 +34,7 @@ describe('Python from a snapshot', () => {
 
 	test('is as fresh as one that was booted from its files', async () => {
 		expect(runtime.status.report?.startedFrom).toBe('snapshot');
-		const code =
-			'import sys, os\nprint(sys.path[0] == "", sys.path.count(""), os.environ["HOME"])\nprint(__name__)';
+		const code = 'import sys, os\nprint(sys.path[0] == "", sys.path.count(""), os.environ["HOME"])\nprint(__name__)';
 		expect((await run(runtime, code)).stdout).toBe('True 1 /home/pyodide\n__main__\n');
 		expect((await run(runtime, 'import nowhere')).error?.type).toBe('ModuleNotFoundError');
 	});
