@@ -21,6 +21,7 @@ import { browserClock, nextFrame } from './adapters/frame-clock';
 import { keepOnBoard, registerServiceWorker } from './adapters/offline/service-worker-link';
 import { PyodideRuntime } from './adapters/runtimes/pyodide-runtime';
 import { BrowserKeep } from './adapters/storage/browser-keep';
+import { OpfsFileStore } from './adapters/storage/session-files';
 import { IdbSessionStore, SESSIONS_DATABASE } from './adapters/storage/idb-session-store';
 import { LocalSettings } from './adapters/storage/local-settings';
 import type { ModelCard } from './core/model-card';
@@ -28,7 +29,9 @@ import type { OfflineStatus } from './core/storage';
 import { automate } from './state/automate';
 import { EngineState } from './state/engine.svelte';
 import { Keyboard } from './state/keyboard.svelte';
+import { SessionFiles } from './state/files.svelte';
 import { Library } from './state/library.svelte';
+import { isMadeByAction } from './state/made-by-action';
 import { NetworkState } from './state/network.svelte';
 import { Notices } from './state/notices.svelte';
 import { OfflineState } from './state/offline.svelte';
@@ -36,6 +39,7 @@ import { Playground } from './state/playground.svelte';
 import { PythonState } from './state/python.svelte';
 import { Session } from './state/session.svelte';
 import { ThemeState } from './state/theme.svelte';
+import { Uploads } from './state/uploads.svelte';
 import App from './ui/App.svelte';
 import { firstNumbers } from './ui/run/outcome';
 import './ui/tokens.css';
@@ -61,6 +65,7 @@ const settings = new LocalSettings();
 // First of all, so that the theme is there before anything is painted.
 const theme = new ThemeState(settings, document.documentElement);
 const store = new IdbSessionStore();
+const fileStore = new OpfsFileStore();
 const notices = new Notices();
 const capabilities = probeCapabilities();
 
@@ -84,6 +89,7 @@ const runtime = new PyodideRuntime({
 	broker,
 	onChange: (status) => python.take(status),
 	onLost: () => python.forget(),
+	fillFiles: (directory, which) => files.fill(directory, which === 'own' ? isMadeByAction(session.runs) : undefined),
 });
 const python = new PythonState(runtime);
 const engine = new EngineState(
@@ -97,11 +103,17 @@ const engine = new EngineState(
 	},
 	() => capabilities,
 );
-const library = new Library(store, (error) => notices.show(error));
-const session = new Session({
+const files: SessionFiles = new SessionFiles({
+	python,
+	store: fileStore,
+	onStorageError: (error) => notices.show(error),
+});
+const library = new Library(store, fileStore, (error) => notices.show(error));
+const session: Session = new Session({
 	engine,
 	python,
 	network,
+	files,
 	store,
 	settings,
 	clock: browserClock,
@@ -115,16 +127,30 @@ const offline = new OfflineState(
 		databases: [SESSIONS_DATABASE],
 		release: async () => {
 			python.dispose();
+			files.close();
 			await engine.unload();
 			await store.close();
 			settings.clear();
 		},
 	}),
 );
-const playground = new Playground({ session, library, engine, python, network, keyboard, offline, theme, notices });
+const playground = new Playground({
+	session,
+	library,
+	engine,
+	python,
+	network,
+	files,
+	uploads: new Uploads(files),
+	keyboard,
+	offline,
+	theme,
+	notices,
+});
 
 const lastId = Session.lastId(settings);
 const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);
+void restored.then(() => library.sweep(session.id));
 const started = Promise.all([
 	restored,
 	library.look(),

@@ -141,6 +141,10 @@ export const ERROR_CATALOGUE = {
 		says: 'A file cannot have this name here.',
 		next: 'Give it another name: without a backslash, not that of a folder, and not too long.',
 	},
+	file_exists: {
+		says: 'There is a file of this name already.',
+		next: 'Choose another name, or delete the other file first.',
+	},
 	storage_unavailable: {
 		says: 'This browser does not let the page keep data.',
 		next: 'Leave private browsing, or export what you want to keep.',

@@ -49,14 +49,14 @@ export function isFilePath(path: unknown): path is string {
 		.every((part) => part !== '' && part !== '.' && part !== '..' && part.length <= 200 && !isOdd(part));
 }
 
-/** `path` with a number before its extension, the first that is not among `taken`: `data (2).csv`. */
-export function anotherPath(path: string, taken: ReadonlySet<string>): string {
+/** `path` with a number before its extension, the first that is free: `data (2).csv`. */
+export function anotherPath(path: string, isTaken: (path: string) => boolean): string {
 	const slash = path.lastIndexOf('/');
 	const dot = path.lastIndexOf('.');
 	const end = dot > slash + 1 ? dot : path.length;
 	for (let number = 2; ; number += 1) {
 		const candidate = `${path.slice(0, end)} (${String(number)})${path.slice(end)}`;
-		if (!taken.has(candidate)) return candidate;
+		if (!isTaken(candidate)) return candidate;
 	}
 }
 

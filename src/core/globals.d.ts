@@ -1,6 +1,6 @@
 /**
- * The two platform types that the core may name: cancelling is part of the ports' contract, and browsers, workers
- * and Node all have them. The other realms take them from their own libraries.
+ * The platform types that the core may name: cancelling and bytes that may lie on a disk are part of the ports'
+ * contracts, and browsers, workers and Node all have them. The other realms take them from their own libraries.
  */
 interface AbortSignal {
 	readonly aborted: boolean;
@@ -12,6 +12,10 @@ interface AbortSignal {
 interface AbortController {
 	readonly signal: AbortSignal;
 	abort(reason?: unknown): void;
+}
+
+interface Blob {
+	readonly size: number;
 }
 
 declare const AbortController: new () => AbortController;

@@ -56,6 +56,42 @@ export interface SessionStore {
 	remove(id: string): Promise<void>;
 }
 
+/** A file of a session as it is kept. */
+export interface KeptFile {
+	readonly path: string;
+	readonly blob: Blob;
+	/** In milliseconds since 1970. */
+	readonly modified: number;
+}
+
+/**
+ * The files of one session, in hand of this page.
+ *
+ * Contract: methods reject with a `PlaygroundError` (`storage_full`, `storage_unavailable`) and with nothing else; a
+ * file is written whole or stays as it was.
+ */
+export interface SessionFolder {
+	/** `memory`: this browser keeps no files; `otherTab`: another tab has the session, so this one keeps nothing. */
+	readonly keeping: 'device' | 'memory' | 'otherTab';
+	list(): Promise<readonly KeptFile[]>;
+	/** Resolves with the kept copy, which does not fill the memory. It cannot be read any more once the file is changed. */
+	write(path: string, blob: Blob): Promise<Blob>;
+	/** Does nothing where there is no such file. */
+	remove(path: string): Promise<void>;
+	/** Lets go of the session, for another tab. */
+	close(): void;
+}
+
+/** Port: keeps the files of sessions. Contract: nothing rejects; where nothing can be kept, folders are in memory. */
+export interface FileStore {
+	/** Takes the files of a session in hand. */
+	open(sessionId: string): Promise<SessionFolder>;
+	/** Deletes the files of a session. */
+	remove(sessionId: string): Promise<void>;
+	/** Deletes the files of every session that is neither among `kept` nor in hand of a tab. */
+	sweep(kept: readonly string[]): Promise<void>;
+}
+
 /** Port: small settings by name, read and written at once. Never throws; where nothing can be kept, `read` gives null. */
 export interface Settings {
 	read(name: string): string | null;
@@ -64,7 +100,7 @@ export interface Settings {
 
 /** A share of what is kept on this device, with its size; null where the browser does not tell. */
 export interface KeptShare {
-	readonly part: 'models' | 'app' | 'sessions' | 'other';
+	readonly part: 'models' | 'app' | 'sessions' | 'files' | 'other';
 	readonly bytes: number | null;
 }
 
@@ -73,7 +109,7 @@ export interface Keep {
 	shares(): Promise<readonly KeptShare[]>;
 	/** Asks the browser not to clear our storage by itself; true when it promises. */
 	persist(): Promise<boolean>;
-	/** Deletes sessions, settings, caches and model files of this app, and its service worker. */
+	/** Deletes sessions, their files, settings, caches and model files of this app, and its service worker. */
 	eraseEverything(): Promise<void>;
 }
 

@@ -106,7 +106,10 @@ export function automate(ports: AutomationPorts): Automation {
 		},
 		async restore(checkpoint) {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
-			return python.restore(checkpoint).catch(rethrow);
+			return python
+				.restore(checkpoint)
+				.finally(() => playground.files.refresh())
+				.catch(rethrow);
 		},
 		async nextEvents() {
 			while (events.length === 0 && running > 0) {

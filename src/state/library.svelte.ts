@@ -1,5 +1,5 @@
 import { PlaygroundError, type WireError } from '../core/errors';
-import type { SessionRecord, SessionStore, SessionSummary } from '../core/storage';
+import type { FileStore, SessionRecord, SessionStore, SessionSummary } from '../core/storage';
 import type { Session } from './session.svelte';
 
 /** The sessions that are kept on this device. */
@@ -10,10 +10,12 @@ export class Library {
 	removed = $state.raw<SessionRecord | null>(null);
 
 	readonly #store: SessionStore;
+	readonly #files: FileStore;
 	readonly #onError: (error: WireError) => void;
 
-	constructor(store: SessionStore, onError: (error: WireError) => void) {
+	constructor(store: SessionStore, files: FileStore, onError: (error: WireError) => void) {
 		this.#store = store;
+		this.#files = files;
 		this.#onError = onError;
 	}
 
@@ -36,11 +38,22 @@ export class Library {
 	/** Shows the session that was open when the page was left, unless another one was begun meanwhile. */
 	async restore(id: string, session: Session): Promise<void> {
 		const record = await this.#attempt(() => this.#store.open(id));
-		if (record !== null && session.runs.length === 0 && !session.isBusy) await session.open(record);
+		if (session.runs.length > 0 || session.isBusy) return;
+		if (record !== null) await session.open(record);
+		else await session.adopt(id);
 	}
 
-	/** Deletes a session; `undo` puts it back. */
+	/** Deletes the files of sessions that are gone; `current` is the one on the page. */
+	async sweep(current: string): Promise<void> {
+		await this.#attempt(async () => {
+			const kept = (await this.#store.list()).map(({ id }) => id);
+			await this.#files.sweep([...kept, current]);
+		});
+	}
+
+	/** Deletes a session; `undo` puts it back, and its files go when it can no longer. */
 	async remove(id: string, session: Session): Promise<void> {
+		if (this.removed !== null) await this.#files.remove(this.removed.summary.id);
 		if (session.id === id) await session.newSession();
 		await this.#attempt(async () => {
 			this.removed = await this.#store.open(id);

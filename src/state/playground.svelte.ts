@@ -1,6 +1,7 @@
 import type { Capabilities } from '../core/model-card';
 import type { EngineState } from './engine.svelte';
 import type { Keyboard } from './keyboard.svelte';
+import type { SessionFiles } from './files.svelte';
 import type { Library } from './library.svelte';
 import type { NetworkState } from './network.svelte';
 import type { Notices } from './notices.svelte';
@@ -9,6 +10,7 @@ import type { PythonState } from './python.svelte';
 import { Rewind } from './rewind.svelte';
 import type { Session } from './session.svelte';
 import type { ThemeState } from './theme.svelte';
+import type { Uploads } from './uploads.svelte';
 
 /** The parts that the views are made of; `main.ts` puts them together. */
 interface Parts {
@@ -17,6 +19,8 @@ interface Parts {
 	readonly engine: EngineState;
 	readonly python: PythonState;
 	readonly network: NetworkState;
+	readonly files: SessionFiles;
+	readonly uploads: Uploads;
 	readonly keyboard: Keyboard;
 	readonly offline: OfflineState;
 	readonly theme: ThemeState;
@@ -30,6 +34,8 @@ export class Playground implements Parts {
 	readonly engine: EngineState;
 	readonly python: PythonState;
 	readonly network: NetworkState;
+	readonly files: SessionFiles;
+	readonly uploads: Uploads;
 	readonly keyboard: Keyboard;
 	readonly offline: OfflineState;
 	readonly theme: ThemeState;
@@ -45,6 +51,8 @@ export class Playground implements Parts {
 		this.engine = parts.engine;
 		this.python = parts.python;
 		this.network = parts.network;
+		this.files = parts.files;
+		this.uploads = parts.uploads;
 		this.keyboard = parts.keyboard;
 		this.offline = parts.offline;
 		this.theme = parts.theme;

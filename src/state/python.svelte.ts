@@ -45,6 +45,10 @@ export class PythonState implements Runtime {
 	isUsed = $state(false);
 	/** Called when the variables are gone: after a restart, or when Python had to be ended. */
 	onLost: () => void = () => undefined;
+	/** Called before an action, which waits for it. */
+	beforeAction: () => Promise<void> = () => Promise.resolve();
+	/** Called when an action has done something to the files. */
+	onFilesMoved: () => void = () => undefined;
 	#status = $state.raw<PythonStatus>(OFF);
 
 	readonly #runtime: Runtime;
@@ -107,8 +111,10 @@ export class PythonState implements Runtime {
 		this.isBusy = true;
 		this.isUsed = true;
 		try {
+			await this.beforeAction();
 			const result = await this.#watch(() => this.#runtime.run(code, options, signal));
 			if (result.state === 'lost') this.forget();
+			if (result.files.length > 0 || result.state !== 'kept') this.onFilesMoved();
 			return result;
 		} finally {
 			this.isBusy = false;

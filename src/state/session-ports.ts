@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports';
 import type { SessionStore, SessionSummary, Settings } from '../core/storage';
 import type { Trajectory } from '../core/trajectory';
 import type { EngineState } from './engine.svelte';
+import type { SessionFiles } from './files.svelte';
 import type { NetworkState } from './network.svelte';
 import type { PythonState } from './python.svelte';
 
@@ -14,6 +15,7 @@ export interface SessionPorts {
 	readonly engine: EngineState;
 	readonly python: PythonState;
 	readonly network: NetworkState;
+	readonly files: SessionFiles;
 	readonly store: SessionStore;
 	readonly settings: Settings;
 	readonly clock: Clock;

@@ -47,7 +47,9 @@ export class Session {
 		ports.python.onLost = () => {
 			this.#isLost = true;
 		};
-		this.#begin();
+		// A session that has files and no run yet is found again after a reload, too.
+		ports.files.onKept = () => ports.settings.write(SESSION, this.id);
+		this.#begin(ports.id());
 	}
 
 	/** What stands in the composer; kept across a reload. */
@@ -121,6 +123,7 @@ export class Session {
 			this.#ports.python.adopt(kept);
 			await this.#ports.python.restore(last.id, abort.signal);
 			this.#isLost = false;
+			void this.#ports.files.refresh();
 		} catch (thrown) {
 			if (!abort.signal.aborted) this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
 		} finally {
@@ -130,14 +133,17 @@ export class Session {
 
 	/** Goes on with `runs` as a session of its own; the one that was shown stays kept as it is. */
 	branch(runs: readonly Trajectory[]): void {
-		this.#begin();
-		this.show(this.id, runs);
+		this.#begin(this.#ports.id(), true);
+		this.runs = runs;
+		this.#ports.settings.write(SESSION, this.id);
 		for (const index of runs.keys()) this.#save(index, false);
 	}
 
 	/** Shows `runs` as the session `id`, with the Python that there is. */
 	show(id: string, runs: readonly Trajectory[]): void {
 		this.id = id;
+		void this.#ports.files.open(id);
+		void this.#ports.files.refresh();
 		this.runs = runs;
 		this.#ports.settings.write(SESSION, id);
 	}
@@ -146,7 +152,7 @@ export class Session {
 	async newSession(): Promise<void> {
 		this.stop();
 		await this.settled();
-		this.#begin();
+		this.#begin(this.#ports.id());
 		this.#ports.settings.write(SESSION, null);
 		await this.#freshPython();
 		this.#isLost = false;
@@ -161,8 +167,7 @@ export class Session {
 	async open(record: SessionRecord): Promise<void> {
 		this.stop();
 		await this.settled();
-		this.#begin();
-		this.id = record.summary.id;
+		this.#begin(record.summary.id);
 		this.#createdAt = record.summary.createdAt;
 		this.runs = record.runs;
 		const last = record.runs.at(-1);
@@ -176,10 +181,17 @@ export class Session {
 		this.#isLost = true;
 	}
 
+	/** Takes up a session that has files but never came to a run. */
+	async adopt(id: string): Promise<void> {
+		this.#begin(id);
+		await this.#ports.files.mirror();
+	}
+
 	/** Resolves when the work under way has ended and is saved. */
 	async settled(): Promise<void> {
 		await this.#working;
 		await this.#saver.settled();
+		await this.#ports.files.saved();
 	}
 
 	/** Id of the session that was open when the page was left. */
@@ -187,8 +199,9 @@ export class Session {
 		return settings.read(SESSION);
 	}
 
-	#begin(): void {
-		this.id = this.#ports.id();
+	#begin(id: string, isBranch = false): void {
+		this.id = id;
+		void (isBranch ? this.#ports.files.branch(id) : this.#ports.files.open(id));
 		this.#createdAt = this.#ports.clock.date();
 		this.runs = [];
 		this.live = null;
@@ -197,8 +210,9 @@ export class Session {
 	}
 
 	async #freshPython(): Promise<void> {
-		const { python } = this.#ports;
+		const { python, files } = this.#ports;
 		if (python.isUsed) await python.restart().catch(() => undefined);
+		await files.mirror();
 	}
 
 	#refuse(code: ErrorCode): Outcome {
@@ -230,12 +244,14 @@ export class Session {
 			return { ok: false, error: PlaygroundError.from(thrown, 'model_load_failed').toWire() };
 		}
 		if (ready === null) return { ok: false, error: null };
+		const { files } = this.#ports;
+		await files.settled();
 		this.work = { kind: 'running' };
 		const index = resume === null ? this.runs.length : this.runs.length - 1;
 		const events = runAgent(
 			{
 				task,
-				files: [],
+				files: files.mentions,
 				history: this.runs.slice(0, index),
 				resume,
 				engine: ready.engine,

@@ -1,13 +1,15 @@
 /** The state of the page on scripted ports, for the tests of state and views. */
+import { OpfsFileStore } from '../../src/adapters/storage/session-files';
 import { IdbSessionStore } from '../../src/adapters/storage/idb-session-store';
 import { ScriptedEngine, type ScriptedOptions } from '../../src/adapters/engines/scripted-engine';
 import { type ScriptedResult, ScriptedRuntime } from '../../src/adapters/runtimes/scripted-runtime';
 import type { WireError } from '../../src/core/errors';
 import type { Capabilities, ModelCard } from '../../src/core/model-card';
 import type { GrantRequest } from '../../src/core/network';
-import type { Keep, Settings } from '../../src/core/storage';
+import type { FileStore, Keep, Settings } from '../../src/core/storage';
 import { type Engines, EngineState } from '../../src/state/engine.svelte';
 import { Keyboard } from '../../src/state/keyboard.svelte';
+import { SessionFiles } from '../../src/state/files.svelte';
 import { Library } from '../../src/state/library.svelte';
 import { NetworkState } from '../../src/state/network.svelte';
 import { Notices } from '../../src/state/notices.svelte';
@@ -16,6 +18,7 @@ import { Playground } from '../../src/state/playground.svelte';
 import { PythonState } from '../../src/state/python.svelte';
 import { Session } from '../../src/state/session.svelte';
 import { ThemeState } from '../../src/state/theme.svelte';
+import { Uploads } from '../../src/state/uploads.svelte';
 
 export const CPU_ONLY: Capabilities = {
 	webgpu: false,
@@ -66,6 +69,7 @@ export class MemorySettings implements Settings {
 interface Made {
 	readonly playground: Playground;
 	readonly store: IdbSessionStore;
+	readonly fileStore: FileStore;
 	readonly runtime: ScriptedRuntime;
 	readonly settings: Settings;
 	readonly storageErrors: WireError[];
@@ -77,6 +81,7 @@ interface Scenario {
 	readonly results?: readonly (ScriptedResult | 'hang')[];
 	readonly pacing?: ScriptedOptions;
 	readonly store?: IdbSessionStore;
+	readonly fileStore?: FileStore;
 	readonly settings?: Settings;
 	readonly onRevoke?: (request: GrantRequest) => void;
 	readonly catalogue?: readonly ModelCard[];
@@ -91,6 +96,7 @@ let made = 0;
 export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	made += 1;
 	const store = scenario.store ?? new IdbSessionStore(`test-${Date.now()}-${made}`);
+	const fileStore = scenario.fileStore ?? new OpfsFileStore(`test-${Date.now()}-${made}`);
 	const settings = scenario.settings ?? new MemorySettings();
 	const runtime = new ScriptedRuntime(scenario.results ?? []);
 	const catalogue = scenario.catalogue ?? [card()];
@@ -122,12 +128,14 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 		onRevoke: scenario.onRevoke ?? (() => undefined),
 	});
 	const keyboard = new Keyboard();
-	const library = new Library(store, onStorageError);
+	const files = new SessionFiles({ python, store: fileStore, onStorageError });
+	const library = new Library(store, fileStore, onStorageError);
 	let ids = 0;
 	const session = new Session({
 		engine,
 		python,
 		network,
+		files,
 		store,
 		settings,
 		clock: { now: () => performance.now(), date: () => new Date().toISOString() },
@@ -138,9 +146,21 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	});
 	const theme = new ThemeState(settings, document.documentElement);
 	const offline = new OfflineState(keep);
-	const playground = new Playground({ session, library, engine, python, network, keyboard, offline, theme, notices });
+	const playground = new Playground({
+		session,
+		library,
+		engine,
+		python,
+		network,
+		files,
+		uploads: new Uploads(files),
+		keyboard,
+		offline,
+		theme,
+		notices,
+	});
 	playground.capabilities = capabilities;
 	const first = catalogue[0];
 	if (first !== undefined) await engine.choose(first);
-	return { playground, store, runtime, settings, storageErrors };
+	return { playground, store, fileStore, runtime, settings, storageErrors };
 }

@@ -1,5 +1,6 @@
 /** All that the app keeps on this device, with sizes, and how it is erased. */
 import type { Keep, KeptShare } from '../../core/storage';
+import { SESSION_FILES_FOLDER } from './session-files';
 
 /** What has to let go before it can be erased. */
 interface BrowserKeepOptions {
@@ -25,12 +26,13 @@ export class BrowserKeep implements Keep {
 	async shares(): Promise<readonly KeptShare[]> {
 		const [estimate, cached, files] = await Promise.all([estimateStorage(), cachedBytes(), fileBytes()]);
 		const sessions = estimate?.usageDetails?.indexedDB ?? null;
-		const models = cached.models + files;
-		const known = models + cached.app + (sessions ?? 0);
+		const models = cached.models + files.others;
+		const known = models + cached.app + (sessions ?? 0) + files.ofSessions;
 		return [
 			{ part: 'models', bytes: models },
 			{ part: 'app', bytes: cached.app },
 			{ part: 'sessions', bytes: sessions },
+			{ part: 'files', bytes: files.ofSessions },
 			{ part: 'other', bytes: estimate?.usage === undefined ? null : Math.max(0, estimate.usage - known) },
 		];
 	}
@@ -74,9 +76,12 @@ async function cachedBytes(): Promise<{ models: number; app: number }> {
 	return { models, app };
 }
 
-async function fileBytes(): Promise<number> {
+async function fileBytes(): Promise<{ ofSessions: number; others: number }> {
 	const root = await navigator.storage?.getDirectory?.().catch(() => null);
-	return root === null || root === undefined ? 0 : directoryBytes(root);
+	if (root === null || root === undefined) return { ofSessions: 0, others: 0 };
+	const folder = await root.getDirectoryHandle(SESSION_FILES_FOLDER).catch(() => null);
+	const ofSessions = folder === null ? 0 : await directoryBytes(folder);
+	return { ofSessions, others: (await directoryBytes(root)) - ofSessions };
 }
 
 async function directoryBytes(directory: FileSystemDirectoryHandle): Promise<number> {

@@ -7,11 +7,18 @@ export const offline = {
 	part: (kept: number, total: number) =>
 		`${bytes(kept)} of ${bytes(total)} are kept so far. Until all of it is, the page needs its server.`,
 	none: 'Nothing is kept yet, so the page needs its server.',
-	parts: { models: 'Models', app: 'App, Python and packages', sessions: 'Sessions', other: 'Other' },
+	parts: {
+		models: 'Models',
+		app: 'App, Python and packages',
+		sessions: 'Sessions',
+		files: 'Files of sessions',
+		other: 'Other',
+	},
 	unknown: 'the browser does not tell',
 	erase: 'Erase everything',
 	confirm: 'Really erase everything?',
-	confirmText: 'Sessions, settings, kept files and downloaded models of this app go. This cannot be undone.',
+	confirmText:
+		'Sessions and their files, settings, kept files and downloaded models of this app go. This cannot be undone.',
 	keep: 'Keep it',
 	kept: 'The browser promised to keep it.',
 };

@@ -24,13 +24,13 @@ test.each([
 
 describe('another name', () => {
 	it('is the first with a number that is free, before the extension', () => {
-		expect(anotherPath('data.csv', new Set(['data.csv']))).toBe('data (2).csv');
-		expect(anotherPath('a.b/data.csv', new Set(['a.b/data (2).csv']))).toBe('a.b/data (3).csv');
+		expect(anotherPath('data.csv', (path) => path === 'data.csv')).toBe('data (2).csv');
+		expect(anotherPath('a.b/data.csv', (path) => path === 'a.b/data (2).csv')).toBe('a.b/data (3).csv');
 	});
 
 	it('goes at the end where there is no extension', () => {
-		expect(anotherPath('a.b/notes', new Set())).toBe('a.b/notes (2)');
-		expect(anotherPath('.env', new Set())).toBe('.env (2)');
+		expect(anotherPath('a.b/notes', () => false)).toBe('a.b/notes (2)');
+		expect(anotherPath('.env', () => false)).toBe('.env (2)');
 	});
 });
 
