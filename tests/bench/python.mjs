@@ -1,0 +1,26 @@
+/**
+ * Measures Python in the page: its start, going back in time, and loading ahead.
+ *
+ *   npm run bench -- python [--only past]
+ */
+import { parseArgs } from 'node:util';
+import { repositoryRoot } from '../../scripts/main.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { prepare } from '../../scripts/setup.mjs';
+import { measurePast } from './python-past.mjs';
+import { table } from './table.mjs';
+
+/** @type {Readonly<Record<string, (url: string) => Promise<import('./table.mjs').Figure[]>>>} */
+const PARTS = { past: measurePast };
+
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+await prepare();
+const served = await serve({ root: `${repositoryRoot}/dist`, port: 0 });
+try {
+	for (const [name, measure] of Object.entries(PARTS)) {
+		if (only !== undefined && only !== name) continue;
+		console.log(`\n${table(await measure(served.url))}`);
+	}
+} finally {
+	await served.close();
+}
