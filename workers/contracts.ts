@@ -15,6 +15,7 @@
  */
 import type { InputAnswer, InputRequest } from '../src/core/input';
 import type { FileEntry } from '../src/core/files';
+import type { Loads } from '../src/core/ahead';
 import type {
 	ChatMessage,
 	GenerateOptions,
@@ -95,6 +96,8 @@ export interface PythonContract {
 	restore(checkpoint: number): Promise<Settled<Restored>>;
 	/** Forgets a checkpoint of this worker. */
 	drop(checkpoint: number): Promise<void>;
+	/** Begins to make ready what the next action loads; the next `run` or `restore` ends that. */
+	prepare(loads: Loads): Promise<void>;
 	/** True where `code` is Python that parses. */
 	parses(code: string): Promise<boolean>;
 	/** The working directory (`workers/python/working-directory.ts`); an error is one of the codes of `WorkingDirectory`. */

@@ -1,4 +1,5 @@
 /** One step of the loop: the model writes a reply, the reply is read, its action is run, and the model is told. */
+import { lookAhead } from './ahead';
 import { closeReply, parseReply, renderFormatError } from './action';
 import type { Cut } from './context';
 import { fitContext } from './context';
@@ -105,9 +106,11 @@ async function* generate(run: Run): AsyncGenerator<AgentEvent, Generation> {
 		maxTokens: profile.maxTokens,
 		stop: [profile.tags.close],
 	};
+	const ahead = lookAhead(profile.tags, (code) => run.runtime.prepare(code));
 	const generation = yield* streamed<AgentEvent, Generation>(run.signal, (push, signal, stop) => {
 		const sink = (text: string) => {
 			run.reply += text;
+			ahead(run.reply);
 			push({ type: 'delta', text });
 			if (clock.now() >= run.deadlineMs) stop();
 		};

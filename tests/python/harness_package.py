@@ -37,6 +37,9 @@ class ScriptedHost:
     def packageOf(self, name):
         return self.packages.get(name)
 
+    def packageNamed(self, name):
+        return name if name in self.packages.values() else None
+
     async def load(self, names):
         if self.refusal is not None:
             raise OSError(self.refusal)

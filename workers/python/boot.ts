@@ -45,6 +45,8 @@ export interface Harness {
 	preload(code: string): void;
 	run(code: string): PromiseLike<string> & { destroy(): void };
 	parses(code: string): boolean;
+	look_ahead(loads: string): string;
+	compile_next(): boolean;
 	interrupt(): void;
 }
 

@@ -10,10 +10,12 @@ import builtins
 import inspect
 import json
 import linecache
+import site
 import sys
 import time
 
 from . import failure, memory, source
+from .ahead import Ahead
 from .baseline import Baseline
 from .displays import Displays
 from .hooks import AfterImport
@@ -40,6 +42,7 @@ class Harness:
         self._host = host
         self._displays = Displays()
         self._packages = Packages(host, index_urls)
+        self._ahead = Ahead(self._packages, site.getsitepackages()[0])
         self._keyboard = Keyboard(Page(host))
         self._filenames = set()
         self._answer = None
@@ -124,6 +127,14 @@ class Harness:
         self._is_interrupted = True
         for task in asyncio.all_tasks(asyncio.get_event_loop()):
             task.cancel()
+
+    def look_ahead(self, loads):
+        """Begins to make ready what the next action loads; returns the packages on board for it (see ahead.py)."""
+        return self._ahead.begin(loads)
+
+    def compile_next(self):
+        """Goes on with that by one file; False where nothing is left to do."""
+        return self._ahead.compile_next()
 
     def parses(self, code):
         """True where `code` is Python that parses."""

@@ -31,3 +31,9 @@ def renamed(requirement, distribution_of_module=distribution_of):
     if distribution is None or canonical(distribution) == canonical(found[1]):
         return None
     return distribution + requirement[found.end() :], found[1], distribution
+
+
+def name_of(requirement):
+    """The canonical name of the package that a requirement asks for; empty where it is an address."""
+    found = _NAME.match(requirement)
+    return "" if found is None else canonical(found[1])

@@ -15,6 +15,8 @@ export interface HarnessHost {
 	readonly memoryLimitBytes: number;
 	/** Name of the package that has the top-level module `name`; null where none on board has. */
 	packageOf(name: string): string | null;
+	/** Name of the package on board that indexes call `name`; null where there is none. */
+	packageNamed(name: string): string | null;
 	/** Loads packages on board; rejects with the broker's coded sentence. `names`: an array or a Python list. */
 	load(names: Iterable<string>): Promise<void>;
 	/** Waits without computing; raises KeyboardInterrupt where a signal has come. */
@@ -36,7 +38,9 @@ export function harnessHost(
 	memoryLimitBytes: number,
 ): HarnessHost {
 	const packages = new Map<string, string>();
+	const names = new Map<string, string>();
 	for (const { name, imports } of Object.values(lock.packages)) {
+		names.set(name.replaceAll(/[-_.]+/g, '-').toLowerCase(), name);
 		for (const module of imports) packages.set(module.split('.')[0] ?? module, name);
 	}
 	// Waiting on memory that nobody changes takes no CPU; where there is no such memory, `time.sleep` spins.
@@ -48,17 +52,8 @@ export function harnessHost(
 	return {
 		memoryLimitBytes,
 		packageOf: (name) => packages.get(name) ?? null,
-		async load(names) {
-			const wanted = [...names];
-			const failures: string[] = [];
-			await pyodide.loadPackage(wanted, {
-				messageCallback: () => undefined,
-				errorCallback: (message) => failures.push(message),
-				// The broker has compared the hash with the lock's before it handed the wheel over.
-				checkIntegrity: false,
-			});
-			if (wanted.some((name) => !(name in pyodide.loadedPackages))) throw new TypeError(failures.join(' '));
-		},
+		packageNamed: (name) => names.get(name) ?? null,
+		load: (names) => loadOnBoard(pyodide, [...names]),
 		pause(ms) {
 			if (still !== null) Atomics.wait(still, 0, 0, ms);
 			// The interpreter itself looks for a signal only every so many instructions, of which a sleep has few.
@@ -67,6 +62,18 @@ export function harnessHost(
 		ask: async (query, body) => toPython(await questions.ask(toQuery(query, body))),
 		wait: (query, body) => toPython(questions.wait(toQuery(query, body), () => pyodide.checkInterrupt())),
 	};
+}
+
+/** Loads packages on board, and what they need; rejects with the broker's coded sentence. */
+export async function loadOnBoard(pyodide: PyodideInterface, names: string[]): Promise<void> {
+	const failures: string[] = [];
+	await pyodide.loadPackage(names, {
+		messageCallback: () => undefined,
+		errorCallback: (message) => failures.push(message),
+		// The broker has compared the hash with the lock's before it handed the wheel over.
+		checkIntegrity: false,
+	});
+	if (names.some((name) => !(name in pyodide.loadedPackages))) throw new TypeError(failures.join(' '));
 }
 
 /** What `page.py` asks: the body of a request comes beside the JSON, as bytes. */

@@ -2,6 +2,7 @@
 
 `host` is the worker's part (workers/python/packages.ts), or a scripted one in tests:
 `host.packageOf(name)` names the package on board that has the top-level module `name`, or None;
+`host.packageNamed(name)` the one of that name, as indexes write it;
 `await host.load(names)` loads packages that are on board.
 """
 
@@ -44,6 +45,22 @@ class Packages:
                 names[package] = None
         if names:
             await self._load(list(names))
+
+    def on_board_for(self, modules, requirements):
+        """The packages on board that code with these imports and installs will load; nothing is changed."""
+        names = {"micropip": None} if requirements else {}
+        for module in modules:
+            top = module.partition(".")[0]
+            # Our own small `IPython` may be enough, which only the import itself finds out.
+            package = None if top in sys.modules or top == "IPython" else self._host.packageOf(top)
+            if package is not None:
+                names[package] = None
+        for requirement in requirements:
+            text = (package_names.renamed(requirement, self._distribution_of) or (requirement,))[0]
+            package = self._host.packageNamed(package_names.name_of(text))
+            if package is not None:
+                names[package] = None
+        return list(names)
 
     def _is_notebook_enough(self, module):
         """True where our own small `IPython` (notebook/) has `module`; else that one makes room for the whole package."""

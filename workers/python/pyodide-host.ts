@@ -1,6 +1,7 @@
 /** Owns Pyodide in the python worker: starts it (`boot.ts`) and drives the harness. */
 import { transfer } from 'comlink';
 import type { PyodideInterface } from 'pyodide';
+import type { Loads } from '../../src/core/ahead';
 import { PlaygroundError } from '../../src/core/errors';
 import type { FileEntry } from '../../src/core/files';
 import type { Display, OutputDelta, PythonError, Restored } from '../../src/core/ports';
@@ -14,6 +15,7 @@ import type {
 	PythonEvent,
 	Settled,
 } from '../contracts';
+import { Ahead } from './ahead';
 import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
 import { OutputStream } from './output';
@@ -62,6 +64,7 @@ interface Python {
 	readonly harness: Harness;
 	readonly directory: PyodideDirectory;
 	readonly past: Past;
+	readonly ahead: Ahead;
 }
 
 /** The python worker's side of `PythonContract`. `interruptBuffer`: null where the browser shares no memory. */
@@ -97,9 +100,10 @@ export class PyodideHost implements PythonContract {
 			pyodide.setStderr({ write: (bytes) => this.#write('stderr', bytes) });
 			if (this.interruptBuffer !== null) pyodide.setInterruptBuffer(this.interruptBuffer);
 			const past = new Past(pyodide, hooks, (history) => this.say({ kind: 'history', history }));
-			this.#python = { pyodide, harness, directory: new PyodideDirectory(pyodide), past };
+			const ahead = new Ahead(pyodide, harness);
+			this.#python = { pyodide, harness, directory: new PyodideDirectory(pyodide), past, ahead };
 			// Not in the way of an action that waits for Python to be up: that one keeps the first state itself.
-			setTimeout(() => this.#streams ?? past.keepChanges(), FIRST_STATE_MS);
+			setTimeout(() => this.#streams === null && !ahead.isLoading && past.keepChanges(), FIRST_STATE_MS);
 			this.#stage('ready');
 			return {
 				ok: true,
@@ -122,6 +126,7 @@ export class PyodideHost implements PythonContract {
 		const python = this.#python;
 		if (python === null) return died(new Error('run before boot'));
 		const { pyodide, directory, past } = python;
+		const loadedAhead = await python.ahead.end();
 		if (this.#broken !== null && past.revive() === null) return died(this.#broken.error);
 		this.#broken = null;
 		past.keepChanges();
@@ -130,7 +135,7 @@ export class PyodideHost implements PythonContract {
 		const emit = (delta: OutputDelta): void => this.say({ kind: 'output', delta });
 		const streams = { stdout: new OutputStream('stdout', emit), stderr: new OutputStream('stderr', emit) };
 		this.#streams = streams;
-		const before = new Set(Object.keys(pyodide.loadedPackages));
+		const before = new Set(Object.keys(pyodide.loadedPackages).filter((name) => !loadedAhead.includes(name)));
 		const filesBefore = directory.tree();
 		const startedAt = performance.now();
 		const end = (): Pick<ActionReport, 'stdout' | 'stderr' | 'durationMs'> => ({
@@ -157,6 +162,7 @@ export class PyodideHost implements PythonContract {
 	async restore(checkpoint: number): Promise<Settled<Restored>> {
 		try {
 			if (this.#python === null) throw new Error('restore before boot');
+			await this.#python.ahead.end();
 			const restored = this.#python.past.restore(checkpoint);
 			this.#broken = null;
 			return { ok: true, value: restored };
@@ -167,6 +173,12 @@ export class PyodideHost implements PythonContract {
 
 	async drop(checkpoint: number): Promise<void> {
 		this.#python?.past.drop(checkpoint);
+	}
+
+	async prepare(loads: Loads): Promise<void> {
+		if (this.#python === null || this.#streams !== null) return;
+		this.#python.past.change();
+		await this.#python.ahead.begin(loads);
 	}
 
 	async parses(code: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** The Runtime on Pyodide: Python in the sandbox, a Stop that works whatever the code does, and states to go back to. */
+import { loadsOf } from '../../core/ahead';
 import { PlaygroundError } from '../../core/errors';
 import type { WorkingDirectory } from '../../core/files';
 import { nullIfAborted } from '../../core/null-if-aborted';
@@ -111,8 +112,10 @@ export class PyodideRuntime implements Runtime {
 		if (id !== null && this.#life.frame !== null) await this.#life.frame.python.drop(id);
 	}
 
-	prepare(_code: string): void {
-		// Nothing is loaded ahead yet.
+	prepare(code: string): void {
+		const frame = this.#life.frame;
+		if (this.#isBusy || this.phase !== 'ready' || frame === null) return;
+		frame.python.prepare(loadsOf(code)).catch(() => undefined);
 	}
 
 	async restart(): Promise<void> {

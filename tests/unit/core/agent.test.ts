@@ -248,3 +248,13 @@ describe('a conversation', () => {
 		).toContain('Read page 11.');
 	});
 });
+
+it('lets the runtime prepare what the code so far loads, before the reply is whole', async () => {
+	const runtime = new ScriptedRuntime([{ stdout: '1\n' }]);
+	const { events } = await play({
+		engine: await engineOf([acts('import numpy\nx = 1\nimport pandas\nprint(x)'), 'Done.']),
+		runtime,
+	});
+	expect(runtime.prepared).toEqual(['\nimport numpy\n', '\nimport numpy\nx = 1\nimport pandas\n']);
+	expect(events.findIndex(({ type }) => type === 'actionStarted')).toBeGreaterThan(0);
+});
