@@ -95,6 +95,10 @@ export class PyodideHost implements PythonContract {
 				event.preventDefault();
 				this.#write('stderr', new TextEncoder().encode(`${event.message}\n`));
 			});
+			// A fatal error leaves promises behind that nobody waits for.
+			self.addEventListener('unhandledrejection', (event) => {
+				if (isFatal(event.reason)) event.preventDefault();
+			});
 			pyodide.setStdin({ stdin: () => null });
 			pyodide.setStdout({ write: (bytes) => this.#write('stdout', bytes) });
 			pyodide.setStderr({ write: (bytes) => this.#write('stderr', bytes) });
@@ -264,6 +268,11 @@ export class PyodideHost implements PythonContract {
 	#stage(stage: BootStage): void {
 		this.say({ kind: 'stage', stage });
 	}
+}
+
+/** True for an error that ended the interpreter; Pyodide marks them so. */
+function isFatal(thrown: unknown): boolean {
+	return thrown instanceof Error && 'pyodide_fatal_error' in thrown;
 }
 
 function died(thrown: unknown): { ok: false; error: ReturnType<PlaygroundError['toWire']> } {

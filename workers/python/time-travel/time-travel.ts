@@ -201,7 +201,9 @@ export class TimeTravel {
 
 	/** Marks the error and lets it through; what Pyodide does besides would end it for good. */
 	#fatal(thrown: unknown): never {
-		const error = thrown instanceof Error ? thrown : new Error(`Python broke: ${String(thrown)}`);
+		// Emscripten's ExitStatus is no Error, but has a message.
+		const words = (thrown as { message?: unknown } | null)?.message ?? thrown;
+		const error = thrown instanceof Error ? thrown : new Error(`Python broke: ${String(words)}`);
 		if (!('pyodide_fatal_error' in error)) {
 			Object.assign(error, { pyodide_fatal_error: true });
 			this.#inside._module.API.on_fatal?.(error);
