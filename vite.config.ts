@@ -72,6 +72,7 @@ const BROWSER_PACKAGES = [
 	'axe-core',
 	'comlink',
 	'dompurify',
+	'fflate',
 	'highlight.js/lib/core',
 	'highlight.js/lib/languages/python',
 	'idb',

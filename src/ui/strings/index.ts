@@ -3,6 +3,7 @@
  * shape. What errors say is in `src/core/errors.ts`.
  */
 import { count, share } from '../format';
+import { files } from './files';
 import { first, loop, facts } from './first';
 import { keyboard } from './keyboard';
 import { models } from './models';
@@ -79,6 +80,7 @@ export const strings = {
 	network,
 	offline,
 	models,
+	files,
 	errors: { dismiss: 'Dismiss' },
 	announce: {
 		step: (number: number, badge: string, gist: string) =>
