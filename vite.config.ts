@@ -17,8 +17,15 @@ const isolation = {
 	'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-const frame = await bundleClassicScript(fileURLToPath(new URL('workers/sandbox/frame.ts', import.meta.url)));
-const policies = contentPolicies(createHash('sha256').update(frame.code).digest('base64'));
+/** The two scripts that are written into frames: that of Python, and that of displays with scripts. */
+const frameHashes = await Promise.all(
+	['frame.ts', 'display.ts'].map(async (name) => {
+		const path = fileURLToPath(new URL(`workers/sandbox/${name}`, import.meta.url));
+		const { code } = await bundleClassicScript(path);
+		return createHash('sha256').update(code).digest('base64');
+	}),
+);
+const policies = contentPolicies(frameHashes);
 
 /** Puts the page's policy into its `<meta>`, and writes `headers.json` for the servers of `scripts/serve.mjs`. */
 function policy(): Plugin {
@@ -77,6 +84,7 @@ const BROWSER_PACKAGES = [
 	'highlight.js/lib/languages/python',
 	'idb',
 	'marked',
+	'temml',
 	'valibot',
 ];
 

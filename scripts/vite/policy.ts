@@ -12,20 +12,23 @@ const MODEL_HOSTS = [
 	'https://raw.githubusercontent.com',
 ];
 
-/** Policies by thread; `frameHash` is the sha256 (base64) of the sandbox frame's one inline script. */
-export function contentPolicies(frameHash: string): Record<'page' | 'modelWorker' | 'fetchWorker' | 'other', string> {
+/** Policies by thread; `frameHashes` are the sha256 (base64) of the one inline script of each frame. */
+export function contentPolicies(
+	frameHashes: readonly string[],
+): Record<'page' | 'modelWorker' | 'fetchWorker' | 'other', string> {
 	const scripts = `script-src 'self' blob: 'wasm-unsafe-eval'`;
 	return {
 		page: [
 			`default-src 'none'`,
-			`${scripts} 'sha256-${frameHash}'`,
+			[scripts, ...frameHashes.map((hash) => `'sha256-${hash}'`)].join(' '),
 			`worker-src 'self' blob:`,
 			`connect-src 'self' blob: data:`,
 			// Inline styles: figures and tables that Python shows carry theirs; a style cannot reach the network here.
 			`style-src 'self' 'unsafe-inline'`,
 			`img-src 'self' data: blob:`,
 			`font-src 'self' data:`,
-			`frame-src 'self' blob:`,
+			// Frames are written by `srcdoc`, which this does not concern; it keeps their scripts from navigating them elsewhere.
+			`frame-src 'none'`,
 			`manifest-src 'self'`,
 			`base-uri 'none'`,
 			`form-action 'none'`,

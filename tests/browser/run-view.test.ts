@@ -152,11 +152,6 @@ describe('what Python shows', () => {
 		expect(step(1).getByRole('cell', { name: '3' }).element().className).toBe('');
 	});
 
-	test('latex is shown as its source', async () => {
-		await showDisplay('text/latex', '$\\frac{1}{2}$');
-		await expect.element(step(1).getByText('$\\frac{1}{2}$')).toBeVisible();
-	});
-
 	test('markdown is drawn', async () => {
 		await showDisplay('text/markdown', '# Title\n\n- one');
 		await expect.element(step(1).getByRole('heading', { name: 'Title' })).toBeVisible();

@@ -4,6 +4,7 @@
  */
 import { count, share } from '../format';
 import { files } from './files';
+import { displays } from './displays';
 import { first, loop, facts } from './first';
 import { keyboard } from './keyboard';
 import { models } from './models';
@@ -59,6 +60,7 @@ export const strings = {
 	first,
 	loop,
 	facts,
+	displays,
 	composer: {
 		task: 'Task',
 		first: 'Write a task, or take one of these',
