@@ -14,7 +14,7 @@ import site
 import sys
 import time
 
-from . import failure, memory, source
+from . import absent, failure, memory, source
 from .ahead import Ahead
 from .baseline import Baseline
 from .displays import Displays
@@ -24,6 +24,7 @@ from .packages import OnBoardFinder, Packages
 from .page import Page
 from .representations import text_of
 from .shortened import shortened
+from .web import Web
 
 # The longest that `time.sleep` is deaf to an interrupt, in seconds.
 SLEEP_SLICE = 0.05
@@ -43,7 +44,9 @@ class Harness:
         self._displays = Displays()
         self._packages = Packages(host, index_urls)
         self._ahead = Ahead(self._packages, site.getsitepackages()[0])
-        self._keyboard = Keyboard(Page(host))
+        asked_page = Page(host)
+        self._keyboard = Keyboard(asked_page)
+        self._web = Web(asked_page)
         self._filenames = set()
         self._answer = None
         self._is_interrupted = False
@@ -56,6 +59,7 @@ class Harness:
         builtins.display = self._displays.display
         builtins.__pip_install__ = self._packages.pip_install
         self._keyboard.install()
+        self._web.install()
         time.sleep = self.sleep
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(line_buffering=True)
@@ -67,6 +71,8 @@ class Harness:
                 "matplotlib.pyplot": self._displays.patch_pyplot,
                 "IPython.display": self._displays.patch_ipython,
                 "getpass": self._keyboard.patch_getpass,
+                **self._web.patches(),
+                **absent.patches(),
             }
         ).install()
         OnBoardFinder(self._packages).install()

@@ -22,9 +22,9 @@ export interface HarnessHost {
 	/** Waits without computing; raises KeyboardInterrupt where a signal has come. */
 	pause(ms: number): void;
 	/** Asks the page (`page.py`): a query as JSON and its body; the answer comes the same way. */
-	ask(query: string, body: PyBuffer | null): Promise<PythonAnswer>;
+	ask(query: string, body: PyBuffer | undefined): Promise<PythonAnswer>;
 	/** The same, holding Python still; raises KeyboardInterrupt where a signal comes meanwhile. */
-	wait(query: string, body: PyBuffer | null): PythonAnswer;
+	wait(query: string, body: PyBuffer | undefined): PythonAnswer;
 }
 
 /** An answer as Python reads it: its head as JSON, its body as a buffer of Python's. */
@@ -77,9 +77,9 @@ export async function loadOnBoard(pyodide: PyodideInterface, names: string[]): P
 }
 
 /** What `page.py` asks: the body of a request comes beside the JSON, as bytes. */
-function toQuery(text: string, body: PyBuffer | null): Query {
+function toQuery(text: string, body: PyBuffer | undefined): Query {
 	const query = JSON.parse(text) as Query;
-	if (query.kind !== 'fetch' || body === null) return query;
+	if (query.kind !== 'fetch' || body === undefined) return query;
 	const view = body.getBuffer('u8');
 	const bytes = new Uint8Array(view.data).buffer;
 	view.release();

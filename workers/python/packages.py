@@ -10,6 +10,7 @@ import importlib
 import shlex
 import sys
 
+from . import absent
 from . import names as package_names
 from .resolver import Resolver, reason
 
@@ -144,7 +145,7 @@ class Packages:
             return
         thrown.__notes__ = []
         if top in sys.stdlib_module_names:
-            why = "This part of the standard library does not exist in the browser."
+            why = absent.REASONS.get(top, "This part of the standard library does not exist in the browser.")
         elif self._host.packageOf(top) is not None:
             why = f"It is on board and was not loaded: write `import {top}` in the action."
         else:

@@ -9,10 +9,15 @@ const QUERY = v.variant('kind', [
 	v.object({
 		kind: v.literal('fetch'),
 		request: v.object({
-			url: v.string(),
+			// As the browser writes it: urllib3 names the default port.
+			url: v.pipe(
+				v.string(),
+				v.transform((url) => URL.parse(url)?.href ?? url),
+			),
 			method: v.string(),
 			headers: v.array(v.tuple([v.string(), v.string()])),
 			body: v.nullable(v.instance(ArrayBuffer)),
+			timeoutMs: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 		}),
 	}),
 	v.object({
