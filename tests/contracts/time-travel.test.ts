@@ -1,14 +1,5 @@
-import { wrap, type Remote } from 'comlink';
 import { expect, test } from 'vitest';
-import type { Traveller } from '../workers/contract';
-
-/** A Python with time travel in a worker of its own. */
-async function traveller(budgetBytes?: number): Promise<Remote<Traveller>> {
-	const worker = new Worker(new URL('../workers/time-travel.worker.ts', import.meta.url), { type: 'module' });
-	const remote = wrap<Traveller>(worker);
-	await remote.boot(budgetBytes === undefined ? {} : { budgetBytes });
-	return remote;
-}
+import { traveller } from './traveller';
 
 test(
 	'random programs with the standard library come back exactly, and go on exactly',

@@ -14,7 +14,9 @@ export interface Traveller {
 	pythonAsync(code: string): Promise<unknown>;
 	/** Evaluates JavaScript in the worker. */
 	javascript(code: string): Promise<unknown>;
-	write(path: string, text: string): Promise<void>;
+	/** Has `globalThis.signal` interrupt Python. */
+	useSignal(): Promise<void>;
+	tableSizes(): Promise<{ readonly functions: number; readonly references: number }>;
 	checkpoint(): Promise<Checkpoint>;
 	restore(id: number): Promise<Restored>;
 	drop(id: number): Promise<void>;

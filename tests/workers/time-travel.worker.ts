@@ -54,8 +54,19 @@ const traveller: Traveller = {
 	async javascript(code) {
 		return (0, eval)(code) as unknown;
 	},
-	async write(path, text) {
-		pyodide.FS.writeFile(path, text);
+	async useSignal() {
+		pyodide.setInterruptBuffer((globalThis as unknown as { signal: Uint8Array }).signal);
+	},
+	async tableSizes() {
+		const { _module: module } = pyodide as unknown as {
+			_module: { wasmTable: WebAssembly.Table; __hiwire_get(index: number): unknown };
+		};
+		let references = 0;
+		try {
+			for (;;) module.__hiwire_get(references++);
+		} catch {
+			return { functions: module.wasmTable.length, references };
+		}
 	},
 	async checkpoint() {
 		return travel.checkpoint();
