@@ -136,17 +136,17 @@ function runPrograms({ count, seed, withPandas }: ProgramOptions): ProgramReport
 	const differences: string[] = [];
 	let restores = 0;
 	for (let number = 0; number < count; number += 1) {
-		run(random(1e6), 20, withPandas);
+		run(random(1e6), 12, withPandas);
 		const before = fingerprint();
 		const { id } = travel.checkpoint();
 		const programSeed = random(1e6);
 		fingerprint();
-		const trace = run(programSeed, 30, withPandas);
+		const trace = run(programSeed, 20, withPandas);
 		recent.push({ id, seed: programSeed, before, trace, after: fingerprint() });
 		if (recent.length > 8) travel.drop(recent.shift()?.id ?? 0);
 
 		travel.restore(id);
-		run(random(1e6), 60, withPandas);
+		run(random(1e6), 30, withPandas);
 		damage(random(12));
 		const picked = recent[random(recent.length)] as Program;
 		for (const round of ['first', 'second']) {
@@ -156,7 +156,7 @@ function runPrograms({ count, seed, withPandas }: ProgramOptions): ProgramReport
 				differences.push(`program ${number}, checkpoint ${picked.id}, ${round} restore: ${what} ${detail}`);
 			};
 			if (fingerprint() !== picked.before) tell('the state differs');
-			const again = run(picked.seed, 30, withPandas);
+			const again = run(picked.seed, 20, withPandas);
 			if (again !== picked.trace) tell('the trace differs', parting(again, picked.trace));
 			if (fingerprint() !== picked.after) tell('the state after the trace differs');
 		}

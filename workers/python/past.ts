@@ -47,8 +47,7 @@ export class Past {
 	restore(id: number): Restored {
 		const startedAt = performance.now();
 		this.#isCurrent = false;
-		this.#travel.restore(id);
-		if (!this.#travel.revive()) throw new Error(`Python is not well at checkpoint ${id}.`);
+		if (!this.#travel.restore(id).isWell) throw new Error(`Python is not well at checkpoint ${id}.`);
 		this.#isCurrent = true;
 		this.#tell();
 		return { by: 'memory', isDifferent: false, durationMs: performance.now() - startedAt };

@@ -39,6 +39,9 @@ export class Files implements Part<SavedFiles> {
 	readonly #unchanged = new WeakMap<FsNode, SavedNode>();
 	/** Bytes that a checkpoint has too: they are not written to any more. */
 	readonly #frozen = new WeakSet<Bytes>();
+	/** How many changes there were, and what `historyBytes` came to at which of them. */
+	#changes = 0;
+	#counted = { changes: -1, of: new Set<SavedNode>(), bytes: 0 };
 	readonly #operations: ReadonlySet<object>;
 
 	constructor(private readonly fs: Fs) {
@@ -78,6 +81,7 @@ export class Files implements Part<SavedFiles> {
 
 	load({ root, unnamed, streams, currentPath, nextInode }: SavedFiles): void {
 		const { fs } = this;
+		if (this.#unchanged.get(root.node) !== root) this.#changes += 1;
 		const stays = new Set([root.node]);
 		this.#removeOthers(root, stays);
 		this.#put(root, stays);
@@ -96,7 +100,16 @@ export class Files implements Part<SavedFiles> {
 	}
 
 	/** Bytes of files that only the `saved` states hold: the live files do not have them any more. */
-	historyBytes(saved: Iterable<SavedFiles>): number {
+	historyBytes(saved: readonly SavedFiles[]): number {
+		const roots = new Set(saved.flatMap(({ root, unnamed }) => [root, ...unnamed]));
+		const { changes, of } = this.#counted;
+		if (changes !== this.#changes || of.size !== roots.size || [...roots].some((root) => !of.has(root))) {
+			this.#counted = { changes: this.#changes, of: roots, bytes: this.#historyBytes(roots) };
+		}
+		return this.#counted.bytes;
+	}
+
+	#historyBytes(roots: Iterable<SavedNode>): number {
 		const live = new Set<unknown>();
 		const visitLive = (node: FsNode): void => {
 			if (this.#isFolder(node)) for (const child of childrenOf(node)) visitLive(child);
@@ -114,12 +127,13 @@ export class Files implements Part<SavedFiles> {
 			live.add(each.bytes);
 			bytes += each.bytes.byteLength;
 		};
-		for (const { root, unnamed } of saved) [root, ...unnamed].forEach(visit);
+		for (const root of roots) visit(root);
 		return bytes;
 	}
 
 	/** A node is about to change. */
 	#changed(node: FsNode): void {
+		this.#changes += 1;
 		let each = node;
 		this.#unchanged.delete(each);
 		while (each.parent !== each) {

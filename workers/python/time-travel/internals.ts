@@ -107,6 +107,7 @@ export interface PyodideModule {
 	readonly API: {
 		fatal_error: (thrown: unknown) => never;
 		on_fatal?: (error: unknown) => void;
+		readonly NoGilError: new () => Error;
 		scheduleCallback: (callback: Callback, ms?: number) => void;
 		isPyProxy(value: unknown): boolean;
 	};
@@ -121,6 +122,8 @@ export interface PyodideModule {
 	syncify_error?: unknown;
 	_Py_IncRef(object: number): void;
 	_Py_DecRef(object: number): void;
+	/** Address of the end of the heap in use, a pointer itself. */
+	_emscripten_get_sbrk_ptr(): number;
 	__hiwire_get(index: number): unknown;
 	__hiwire_set(index: number, value: unknown): number;
 	callPyObject(object: number, args: unknown[]): unknown;

@@ -21,7 +21,14 @@ export class MirroredMemory {
 	/** Four words a page: the hash of the live page when it was last looked at. */
 	#hashes = new Int32Array(0);
 
-	constructor(private readonly memory: WebAssembly.Memory) {
+	/** Pages below this one may differ from the mirror: the heap had them when it was last looked at. */
+	#end = 0;
+
+	/** `breakAddress`: where the memory itself says how far the heap is in use. What lies beyond is never looked at. */
+	constructor(
+		private readonly memory: WebAssembly.Memory,
+		private readonly breakAddress: number,
+	) {
 		const bytes = Uint8Array.from(atob(pagesWasm), (character) => character.charCodeAt(0));
 		const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { python: { memory } });
 		this.#hash = instance.exports as unknown as PageHash;
@@ -32,7 +39,14 @@ export class MirroredMemory {
 		return new Uint8Array(this.#mirror.buffer);
 	}
 
-	/** Makes the live memory the current one; returns what changed since the one before. */
+	/** Makes the live memory the first checkpoint. */
+	begin(): void {
+		this.#grow();
+		this.#mirror.set(new Int32Array(this.memory.buffer));
+		this.#changedPages();
+	}
+
+	/** Makes the live memory the current checkpoint; returns what changed since the one before. */
 	commit(): Delta {
 		this.#grow();
 		return takeDelta(new Int32Array(this.memory.buffer), this.#mirror, this.#changedPages());
@@ -53,6 +67,7 @@ export class MirroredMemory {
 			live.set(this.#mirror.subarray(start, start + PAGE / 4), start);
 			this.#isChanged(page);
 		}
+		this.#end = this.#pagesInUse();
 		return touched.size;
 	}
 
@@ -69,11 +84,18 @@ export class MirroredMemory {
 	}
 
 	#changedPages(): Uint32Array {
-		const count = this.memory.buffer.byteLength / PAGE;
+		const inUse = this.#pagesInUse();
+		const count = Math.max(this.#end, inUse);
+		this.#end = inUse;
 		const pages = new Uint32Array(count);
 		let length = 0;
 		for (let page = 0; page < count; page += 1) if (this.#isChanged(page)) pages[length++] = page;
 		return pages.slice(0, length);
+	}
+
+	#pagesInUse(): number {
+		const [inUse = 0] = new Uint32Array(this.memory.buffer, this.breakAddress, 1);
+		return Math.ceil(Math.min(inUse, this.memory.buffer.byteLength) / PAGE);
 	}
 
 	/** True where the page is not as its hash says; its hash is then the new one. */

@@ -9,6 +9,7 @@ import { insideOf, type Inside } from './internals';
 import { Libraries } from './libraries';
 import { MirroredMemory } from './memory';
 import { References } from './references';
+import { rereadable } from './responses';
 import { Timers } from './timers';
 import { CheckpointTree, type TreeNode } from './tree';
 
@@ -29,6 +30,8 @@ export interface Checkpoint {
 export interface Restored {
 	/** Pages of memory that were written. */
 	readonly pages: number;
+	/** True where Python ran well there. */
+	readonly isWell: boolean;
 	readonly durationMs: number;
 }
 
@@ -53,6 +56,8 @@ export class TimeTravel {
 	readonly #libraries: Libraries;
 	readonly #files: Files;
 	readonly #tree = new CheckpointTree<State>();
+	/** What the history took after the last checkpoint. */
+	#usedBytes = 0;
 
 	constructor(
 		private readonly pyodide: PyodideInterface,
@@ -63,12 +68,13 @@ export class TimeTravel {
 		this.#inside = insideOf(pyodide);
 		const { _module: module, FS } = this.#inside;
 		const { API } = module;
-		this.#memory = new MirroredMemory(hooks.memory);
+		this.#memory = new MirroredMemory(hooks.memory, module._emscripten_get_sbrk_ptr());
 		this.#references = new References(module, hooks);
 		this.#timers = new Timers((callback) => hooks.callbacks.isOurs(callback) || API.isPyProxy(callback));
 		this.#libraries = new Libraries(this.#inside);
 		this.#files = new Files(FS);
 		this.#timers.install();
+		self.fetch = rereadable(self.fetch);
 		// asyncio has the scheduler already: it is replaced where Python refers to it.
 		this.#references.replace(API.scheduleCallback, this.#timers.schedule);
 		API.scheduleCallback = this.#timers.schedule;
@@ -103,7 +109,7 @@ export class TimeTravel {
 	 */
 	checkpoint(): Checkpoint {
 		const startedAt = performance.now();
-		const usedBefore = this.usedBytes;
+		const usedBefore = this.#usedBytes;
 		const { _module: module } = this.#inside;
 		const state: State = {
 			stackPointer: module.___stack_pointer.value,
@@ -114,9 +120,11 @@ export class TimeTravel {
 			libraries: this.#libraries.save(),
 			files: this.#files.save(),
 		};
-		const { id } = this.#tree.add(this.#memory.commit(), state);
+		if (this.#tree.current === null) this.#memory.begin();
+		const { id } = this.#tree.add(this.#tree.current && this.#memory.commit(), state);
 		const bytes = Math.max(0, this.usedBytes - usedBefore);
 		this.#keepWithinBudget();
+		this.#usedBytes = this.usedBytes;
 		const parent = this.#tree.current?.parent ?? null;
 		return {
 			id,
@@ -134,7 +142,10 @@ export class TimeTravel {
 			throw Object.assign(new Error(`Checkpoint ${id} is gone.`), { code: 'checkpoint_gone' });
 		}
 		const pages = this.#load(node, node.state);
-		return { pages, durationMs: performance.now() - startedAt };
+		const isWell = this.#isWell();
+		// What the check itself left behind.
+		this.#load(node, node.state);
+		return { pages, isWell, durationMs: performance.now() - startedAt };
 	}
 
 	/** Forgets a checkpoint; nothing happens where it is gone already. */
@@ -148,10 +159,7 @@ export class TimeTravel {
 		const { current } = this;
 		if (current === null) return false;
 		try {
-			this.restore(current);
-			const isWell = this.#isWell();
-			this.restore(current);
-			return isWell;
+			return this.restore(current).isWell;
 		} catch {
 			return false;
 		}
@@ -190,10 +198,10 @@ export class TimeTravel {
 		}
 	}
 
-	/** Runs a little of everything: objects, the garbage collector, a reference to JavaScript. */
+	/** Runs a little of everything: the compiler, objects, a reference to JavaScript. */
 	#isWell(): boolean {
 		try {
-			return this.pyodide.runPython('import gc, js\ngc.collect()\nsum([js.Array.of(1, 2).length, 40])') === 42;
+			return this.pyodide.runPython('import js\nsum([js.Array.of(1, 2).length, 40])') === 42;
 		} catch {
 			return false;
 		}
@@ -201,12 +209,15 @@ export class TimeTravel {
 
 	/** Marks the error and lets it through; what Pyodide does besides would end it for good. */
 	#fatal(thrown: unknown): never {
+		const { API } = this.#inside._module;
+		// Python was called while it could not be, and was not touched.
+		if (thrown instanceof API.NoGilError) throw thrown;
 		// Emscripten's ExitStatus is no Error, but has a message.
 		const words = (thrown as { message?: unknown } | null)?.message ?? thrown;
 		const error = thrown instanceof Error ? thrown : new Error(`Python broke: ${String(words)}`);
 		if (!('pyodide_fatal_error' in error)) {
 			Object.assign(error, { pyodide_fatal_error: true });
-			this.#inside._module.API.on_fatal?.(error);
+			API.on_fatal?.(error);
 		}
 		throw error;
 	}

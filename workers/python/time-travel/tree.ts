@@ -40,10 +40,10 @@ export class CheckpointTree<State> {
 		return node?.state === null ? undefined : node;
 	}
 
-	/** Adds a child of the current node and makes it the current one. */
-	add(delta: Delta, state: State): TreeNode<State> {
+	/** Adds a child of the current node (the first one: with no delta) and makes it the current one. */
+	add(delta: Delta | null, state: State): TreeNode<State> {
 		const parent = this.current;
-		const node = { id: ++this.#lastId, parent, children: new Set<never>(), delta: parent && delta, state };
+		const node = { id: ++this.#lastId, parent, children: new Set<never>(), delta, state };
 		parent?.children.add(node);
 		this.#nodes.set(node.id, node);
 		this.current = node;
