@@ -27,7 +27,26 @@ function observed(observation) {
 	if (observation.value !== null) lines.push(observation.value);
 	for (const { mime, data } of observation.displays) lines.push(`[${mime}, ${data.length} characters]`);
 	if (observation.status === 'interrupted' || observation.status === 'timedOut') lines.push(observation.text);
-	return lines.join('\n') || '(nothing was printed)';
+	if (lines.length === 0) lines.push('(nothing was printed)');
+	return [...lines, ...remarks(observation)].join('\n');
+}
+
+/** What came of an action besides its output: files, requests, grants, a Python that was put back. @param {Observation} observation */
+function remarks({ state, restored, files, requests, grants }) {
+	const lines = [];
+	if (state === 'lost') lines.push('[Python was restarted: the variables of earlier steps are gone]');
+	if (state === 'restored' || state === 'restoring') {
+		const how = restored === null ? '' : `, by ${restored.by} in ${seconds(restored.durationMs)}`;
+		lines.push(
+			`[Python is as it was before this step${how}${restored?.isDifferent === true ? ', with other output' : ''}]`,
+		);
+	}
+	for (const { path, change, bytes } of files) lines.push(`[${change} ${path}, ${String(bytes)} bytes]`);
+	for (const { request, decision } of grants) lines.push(`[${request.host}: ${decision}]`);
+	for (const { method, url, outcome, status } of requests) {
+		lines.push(`[${method} ${url}: ${outcome}${status === null ? '' : ` ${String(status)}`}]`);
+	}
+	return lines;
 }
 
 /** @param {Step} step */
