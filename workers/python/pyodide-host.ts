@@ -157,7 +157,15 @@ export class PyodideHost implements PythonContract {
 		} catch (thrown) {
 			const restored = past.revive();
 			if (restored === null) return died(thrown);
-			return { ok: true, value: { ...BROKEN, ...end(), error: pythonDied(String(thrown)), restored } };
+			return {
+				ok: true,
+				value: {
+					...BROKEN,
+					...end(),
+					error: pythonDied(thrown instanceof Error ? thrown.message : String(thrown)),
+					restored,
+				},
+			};
 		} finally {
 			this.#streams = null;
 		}
