@@ -5,6 +5,7 @@
 import { mount } from 'svelte';
 import { version } from '../package.json';
 import { Broker } from './adapters/broker/broker';
+import { KeptWheels } from './adapters/broker/kept-wheels';
 import { probeCapabilities } from './adapters/capabilities';
 import {
 	cardFor,
@@ -69,10 +70,12 @@ const fileStore = new OpfsFileStore();
 const notices = new Notices();
 const capabilities = probeCapabilities();
 
+const keptWheels = new KeptWheels();
 const broker = new Broker({
 	baseUrl: document.baseURI,
 	ask: (request, signal) => network.ask(request, signal),
 	readLine: (request, signal) => keyboard.ask(request, signal),
+	kept: keptWheels,
 	onChange: () => network.take(broker),
 	step: (): number | null =>
 		session.live === null ? null : (firstNumbers(session.runs).at(-1) ?? 1) + session.live.index,

@@ -66,6 +66,24 @@ test('the Network panel counts what left, after the person allowed it', async ({
 	index.server.closeAllConnections();
 });
 
+test('a package had from the index is installed again after a reload, without the index and without a question', async ({
+	app,
+}) => {
+	const index = await startIndex();
+	await app.open();
+	await app.play('Greet', [INSTALL, 'Greeted.'], { indexUrls: [index.url] });
+	await app.page.getByRole('button', { name: 'Allow once' }).click({ timeout: 60_000 });
+	await expect(app.answer).toContainText('Greeted.', { timeout: 60_000 });
+	index.server.close();
+	index.server.closeAllConnections();
+	await app.open();
+	await app.page.reload();
+	await app.play('Greet again', [INSTALL, 'Greeted again.'], { indexUrls: [index.url] });
+	await expect(app.answer).toContainText('Greeted again.', { timeout: 60_000 });
+	await expect(app.step(1)).toContainText('hello from the index');
+	await expect(app.page.getByRole('button', { name: /Network.*0 requests/ })).toBeVisible();
+});
+
 test('what the person denies does not leave', async ({ app }) => {
 	const index = await startIndex();
 	await app.open();

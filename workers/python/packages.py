@@ -113,10 +113,12 @@ class Packages:
             requirements = [requirements] if isinstance(requirements, str) else list(requirements)
             requirements = [self._renamed(requirement) for requirement in requirements]
             self._resolver.begin()
-            try:
-                return await install(requirements, *arguments, **options)
-            except Exception as thrown:
-                raise PackageError(self._resolver.explain(_listed(requirements), thrown)) from None
+            while True:
+                try:
+                    return await install(requirements, *arguments, **options)
+                except Exception as thrown:
+                    if not self._resolver.wants_more(thrown):
+                        raise PackageError(self._resolver.explain(_listed(requirements), thrown)) from None
 
         micropip.install = readable_install
         if self._index_urls:

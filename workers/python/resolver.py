@@ -15,6 +15,8 @@ NO_WHEEL = re.compile(r"Can't find a pure Python 3 wheel for '(?P<wanted>[^']+)'
 NO_PAGE = re.compile(r"Can't fetch metadata for '(?P<name>[^']+)'")
 # Files that a page of an index lists, in JSON or HTML.
 FILES = re.compile(r"[\w.+!-]+\.(?:whl|tar\.gz|tar\.bz2|zip)(?![\w.])")
+# Headers of the page's broker (src/adapters/broker/broker.ts): an answer made of kept wheels; no such answer, please.
+KEPT, FRESH = "x-kept", "x-fresh"
 # A refusal as the worker words it: a code of src/core/errors.ts and its sentences (broker-fetch.ts).
 CODED = re.compile(r"\b[a-z]+(?:_[a-z]+)+: [A-Z].*")
 
@@ -36,6 +38,9 @@ class Resolver:
         self._needs = {}
         # Names of the files that the index lists, by package.
         self._files = {}
+        # Packages whose page was made of kept wheels, and those for which that did not do.
+        self._kept = set()
+        self._fresh = set()
         self._on_board = {}
         self._requirement = None
 
@@ -49,6 +54,8 @@ class Resolver:
 
         async def read_page_and_tell(url, options):
             name = url.rstrip("/").rpartition("/")[2]
+            if canonical(name) in self._fresh:
+                options = {**options, "headers": {**options.get("headers", {}), FRESH: "yes"}}
             try:
                 text, headers = await read_page(url, options)
             except index.HttpStatusError as thrown:
@@ -58,6 +65,8 @@ class Resolver:
             except Exception as thrown:
                 raise Unresolved(name, reason(thrown)) from thrown
             self._files[canonical(name)] = set(FILES.findall(text))
+            if KEPT in headers:
+                self._kept.add(canonical(name))
             return text, headers
 
         async def fetch_and_tell(wheel, url, options):
@@ -83,6 +92,18 @@ class Resolver:
         """Forgets the install before."""
         self._needs.clear()
         self._files.clear()
+        self._kept.clear()
+        self._fresh.clear()
+
+    def wants_more(self, thrown):
+        """True where no kept wheel of a package fits, so that the install is worth another try that asks the index."""
+        found = NO_WHEEL.search(str(thrown))
+        name = found and canonical(self._requirement(found["wanted"]).name)
+        if name not in self._kept or name in self._fresh:
+            return False
+        self._needs.clear()
+        self._fresh.add(name)
+        return True
 
     def explain(self, asked, thrown):
         """The line on a failed install of `asked` (text)."""

@@ -24,12 +24,17 @@ import { Asking } from './asking';
 import { fetchElsewhere, reaches } from './fetch-worker';
 import { type AskForGrant, Grants, refusal } from './grants';
 import { IndexPages } from './index-pages';
+import type { KeptWheels } from './kept-wheels';
 import { OnBoardFiles } from './on-board-files';
 import { readQuery } from './query';
 import { RequestLog } from './request-log';
 
 /** Hosts that may be asked without encryption: this machine. */
 const LOOPBACK = ['localhost', '127.0.0.1'];
+
+/** Header of an answer that is made of what is kept, and of a request that such an answer will not do for. */
+const KEPT = 'x-kept';
+const FRESH = 'x-fresh';
 
 type Fetched = Extract<BrokerResponse, { kind: 'response' }>;
 
@@ -45,6 +50,8 @@ export interface BrokerOptions {
 	readonly ask?: AskForGrant;
 	/** Lets the person type a line; without it there is no keyboard. `signal`: the action that asked has ended. */
 	readonly readLine?: (request: InputRequest, signal: AbortSignal) => Promise<InputAnswer>;
+	/** Wheels from the index that are on this device; none are kept where it is left out. */
+	readonly kept?: KeptWheels;
 	/** Called when a record or a grant changed. */
 	readonly onChange?: () => void;
 	/** Number of the step at work, for the list. */
@@ -158,7 +165,7 @@ export class Broker implements BrokerContract {
 				? await this.#files.read(request.url.slice(PYODIDE_URL.length))
 				: await this.#elsewhere(request, leave);
 			this.#log.change(id, {
-				outcome: isLocal ? 'local' : 'left',
+				outcome: hasLeft ? 'left' : 'local',
 				status: answer.status,
 				bytes: answer.body.byteLength,
 				durationMs: performance.now() - startedAt,
@@ -190,14 +197,44 @@ export class Broker implements BrokerContract {
 			throw new PlaygroundError('insecure_address', { detail: request.url });
 		}
 		const isIndex = this.#index.has(request.url);
+		const headers = request.headers.filter(([name]) => name.toLowerCase() !== FRESH);
+		const isFresh = headers.length < request.headers.length;
+		const isFree = this.#grants.allows(url, isIndex) && navigator.onLine;
+		const kept = isIndex && !isFresh ? await this.#fromKept(request.url, isFree) : null;
+		if (kept !== null) return kept;
 		await this.#grants.demand(url, isIndex);
 		leave();
-		const answer = await (this.options.fetchElsewhere ?? fetchElsewhere)(request);
+		const answer = await (this.options.fetchElsewhere ?? fetchElsewhere)({ ...request, headers });
 		if (answer.kind === 'timedOut') throw new PlaygroundError('request_timed_out', { detail: url.host });
-		if (answer.kind === 'failed') throw await this.#failure(request, url, isIndex);
-		if (isIndex) await this.#index.read(request.url, answer);
+		if (answer.kind === 'failed') {
+			const error = await this.#failure(request, url, isIndex);
+			const instead = isIndex ? await this.#fromKept(request.url, false) : null;
+			if (instead !== null) return instead;
+			throw error;
+		}
+		if (isIndex) {
+			await this.#index.read(request.url, answer);
+			const file = this.#index.file(request.url);
+			if (answer.status === 200 && typeof file?.sha256 === 'string' && url.pathname.endsWith('.whl')) {
+				await this.options.kept?.keep(request.url, file.page, file.sha256, answer.body);
+			}
+		}
 		// A redirect must not carry an answer in from a host that nobody allowed.
 		else if (URL.parse(answer.url)?.host !== url.host) await this.#grants.demand(new URL(answer.url), false);
+		return answer;
+	}
+
+	/** A wheel that is kept, or, where the index cannot be asked freely, its page as far as its wheels are. */
+	async #fromKept(url: string, isFree: boolean): Promise<Fetched | null> {
+		const file = this.#index.file(url);
+		if (file !== undefined) {
+			const body = file.sha256 === null ? null : await this.options.kept?.read(url, file.sha256);
+			return body ? keptAnswer(url, 'application/octet-stream', body) : null;
+		}
+		const page = isFree ? null : await this.options.kept?.page(url);
+		if (!page) return null;
+		const answer = keptAnswer(url, 'application/vnd.pypi.simple.v1+json', new TextEncoder().encode(page).buffer);
+		await this.#index.read(url, answer);
 		return answer;
 	}
 
@@ -221,6 +258,15 @@ export class Broker implements BrokerContract {
 		});
 		return error;
 	}
+}
+
+/** An answer from this device, which says so: where nothing in it fits, the index itself is asked (resolver.py). */
+function keptAnswer(url: string, type: string, body: ArrayBuffer): Fetched {
+	const headers = [
+		['content-type', type],
+		[KEPT, 'yes'],
+	] as const;
+	return { kind: 'response', url, status: 200, statusText: 'OK', headers, body };
 }
 
 /** The catalogue's sentence with the host's name in it. */

@@ -56,6 +56,13 @@ export class Grants {
 		return asked;
 	}
 
+	/** True where nobody has to be asked. */
+	allows(url: URL, isIndex: boolean): boolean {
+		if (isAllowed(this.policy, url.host, isIndex)) return true;
+		const decided = this.#decided.get(isIndex ? 'packageIndex' : url.host);
+		return decided !== undefined && decided.decision !== 'deny';
+	}
+
 	/** Rejects with `request_refused` or `package_not_on_board` where the person does not allow it. */
 	async demand(url: URL, isIndex: boolean): Promise<void> {
 		if (isAllowed(this.policy, url.host, isIndex)) return;

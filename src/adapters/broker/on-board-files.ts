@@ -6,6 +6,7 @@
 import wheelhouse from '../../../wheelhouse.json';
 import { PlaygroundError } from '../../core/errors';
 import { PYODIDE_URL } from '../../core/network';
+import type { PackageFile } from '../../core/packages';
 import type { BrokerResponse } from '../../../workers/contracts';
 
 const LOCK = 'pyodide-lock.json';
@@ -16,6 +17,8 @@ interface Lock {
 }
 
 interface LockEntry {
+	readonly name: string;
+	readonly version: string;
 	readonly file_name: string;
 	readonly sha256: string;
 }
@@ -40,7 +43,7 @@ const OWN: Readonly<Record<string, LockEntry>> = Object.fromEntries(
 
 /** The part of `onboard.json` that is read here (written by `scripts/provision.mjs`). */
 interface OnBoard {
-	readonly files: readonly { readonly path: string }[];
+	readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
 /** Serves Pyodide's files. `baseUrl`: absolute address of the folder that the app is served from, with a slash. */
@@ -59,6 +62,15 @@ export class OnBoardFiles {
 		const bytes = await this.#bytes(name);
 		await verify(name, bytes, locked.sha256);
 		return answer(name, bytes);
+	}
+
+	/** The packages on board, by name. Rejects as `read` does. */
+	async packages(): Promise<readonly PackageFile[]> {
+		const listed = ((await (await this.#get('onboard.json'))?.json()) as OnBoard | undefined)?.files ?? [];
+		const sizes = new Map(listed.map(({ path, bytes }) => [path, bytes]));
+		return Object.values((await this.#readLock()).packages)
+			.map(({ name, version, file_name }) => ({ name, version, bytes: sizes.get(`pyodide/${file_name}`) ?? 0 }))
+			.sort((one, other) => one.name.localeCompare(other.name));
 	}
 
 	#readLock(): Promise<Lock> {
@@ -97,11 +109,16 @@ export class OnBoardFiles {
 
 /** Compares the sha256 (hex) of `bytes`; rejects with `hash_mismatch` that names the file and both hashes. */
 export async function verify(name: string, bytes: ArrayBuffer, sha256: string): Promise<void> {
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const found = await hexOf(bytes);
 	if (found !== sha256) {
 		throw new PlaygroundError('hash_mismatch', { detail: `${name}: expected ${sha256}, found ${found}` });
 	}
+}
+
+/** The sha256 of `bytes`, in hex. */
+export async function hexOf(bytes: ArrayBuffer): Promise<string> {
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function answer(name: string, body: ArrayBuffer): Extract<BrokerResponse, { kind: 'response' }> {
