@@ -10,6 +10,7 @@ import { prepare } from './setup.mjs';
 import { serve } from './serve.mjs';
 import { openApp } from './task/app.mjs';
 import { describe } from './task/describe.mjs';
+import { readInputs, writeOutputs } from './task/files.mjs';
 
 const USAGE = `npm run task -- "TASK" [options]
 
@@ -22,6 +23,8 @@ const USAGE = `npm run task -- "TASK" [options]
   --allow packages   let micropip ask the package index
   --allow host:NAME  let Python reach that host; --allow may be repeated
   --input LINE       answers input(); repeat it for each line
+  --file FILE        puts it into Python's working directory; repeat it for each file
+  --out FOLDER       writes the files that the run made there
   --help             this page`;
 
 /** Ends with status 2 and the usage. @param {string} message @returns {never} */
@@ -54,6 +57,8 @@ async function readCall() {
 				browser: { type: 'string', default: 'chromium' },
 				allow: { type: 'string', multiple: true },
 				input: { type: 'string', multiple: true },
+				file: { type: 'string', multiple: true },
+				out: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},
 		});
@@ -81,6 +86,7 @@ async function readCall() {
 	return {
 		task,
 		json: values.json,
+		out: values.out,
 		browser: /** @type {'chromium' | 'firefox'} */ (values.browser),
 		options: {
 			task,
@@ -91,6 +97,7 @@ async function readCall() {
 			allowPackages: allowed.includes('packages'),
 			allowHosts: allowed.filter((grant) => grant.startsWith('host:')).map((grant) => grant.slice('host:'.length)),
 			inputs: values.input ?? [],
+			files: await readInputs(values.file ?? []).catch((error) => usage(error.message)),
 		},
 	};
 }
@@ -124,6 +131,7 @@ try {
 		for (const event of events) for (const line of describe(event)) say(line);
 	}
 	const trajectory = await app.trajectory();
+	for (const path of call.out === undefined ? [] : await writeOutputs(app, trajectory, call.out)) say(`Wrote ${path}`);
 	if (call.json) console.log(JSON.stringify(trajectory, null, '\t'));
 	if (trajectory.stopReason === 'answered') status = 0;
 } catch (error) {

@@ -78,6 +78,10 @@ export async function openApp(url, browser, model) {
 		nextEvents: () => tab.evaluate('playground.nextEvents()'),
 		/** The finished record. Rejects with the coded sentence when the run could not begin. @returns {Promise<Trajectory>} */
 		trajectory: () => tab.evaluate('window.currentRun'),
+		/** Files of the working directory. @returns {Promise<{ path: string, bytes: number }[]>} */
+		files: () => tab.evaluate('playground.files()'),
+		/** Contents of one, as base64. @param {string} path @returns {Promise<string>} */
+		readFile: (path) => tab.evaluate(`playground.readFile(${JSON.stringify(path)})`),
 		/** Stops generation and Python; what was done is kept. */
 		stop: () => tab.evaluate('playground.stop()'),
 		close: () => tab.close(),

@@ -5,6 +5,8 @@ import type { ModelCard } from '../core/model-card';
 import type { Engine } from '../core/ports';
 import type { AgentEvent, Limits, Trajectory } from '../core/trajectory';
 import type { Automation, AutomationOptions } from './automation';
+import { fromBase64, toBase64 } from './base64';
+import { bytesOf } from './bytes-of';
 import { hostIn } from './chosen-host';
 import type { Playground } from './playground.svelte';
 
@@ -28,7 +30,7 @@ export interface AutomationPorts {
 /** Makes the object; see the head of this file. */
 export function automate(ports: AutomationPorts): Automation {
 	const { playground } = ports;
-	const { session, engine, network, keyboard, python } = playground;
+	const { session, engine, network, keyboard, python, files, uploads } = playground;
 	let events: AgentEvent[] = [];
 	let running = 0;
 	/** Stops the `execute` under way. */
@@ -53,6 +55,12 @@ export function automate(ports: AutomationPorts): Automation {
 		if (engine.refusal !== null) throw PlaygroundError.fromWire(engine.refusal.error);
 	}
 
+	async function takeFiles({ files: given = [] }: AutomationOptions): Promise<void> {
+		const blobs = given.map(({ path, base64 }) => ({ path, blob: new Blob([fromBase64(base64)]) }));
+		await uploads.add(blobs);
+		if (files.error !== null) throw PlaygroundError.fromWire(files.error);
+	}
+
 	async function run(options: AutomationOptions): Promise<Trajectory> {
 		const limits: Partial<Limits> = {
 			...(options.maxSteps === undefined ? {} : { steps: options.maxSteps }),
@@ -61,7 +69,8 @@ export function automate(ports: AutomationPorts): Automation {
 		await ports.restored;
 		if (session.isBusy) throw new PlaygroundError('busy');
 		ports.onRun();
-		if (session.runs.length > 0) await session.newSession();
+		const hasLeft = session.runs.length > 0 || (options.files !== undefined && files.list.length > 0);
+		if (hasLeft) await session.newSession();
 		if (options.indexUrls !== undefined) await ports.setIndexUrls(options.indexUrls);
 		const { allowPackages, allowHosts } = options;
 		const isAttended = allowPackages === undefined && allowHosts === undefined;
@@ -73,6 +82,7 @@ export function automate(ports: AutomationPorts): Automation {
 		keyboard.lines = options.inputs ?? [];
 		keyboard.canAsk = isAttended && options.inputs === undefined;
 		await takeModel(options);
+		await takeFiles(options);
 		const outcome = await session.submit(options.task, limits);
 		if (outcome.ok) return outcome.trajectory;
 		throw new Error(outcome.error === null ? 'Stopped before the run began.' : sentence(outcome.error));
@@ -108,7 +118,7 @@ export function automate(ports: AutomationPorts): Automation {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
 			return python
 				.restore(checkpoint)
-				.finally(() => playground.files.refresh())
+				.finally(() => files.refresh())
 				.catch(rethrow);
 		},
 		async nextEvents() {
@@ -120,6 +130,16 @@ export function automate(ports: AutomationPorts): Automation {
 			const batch = events;
 			events = [];
 			return batch;
+		},
+		async files() {
+			await files.settled();
+			return files.mentions;
+		},
+		async readFile(path) {
+			await files.settled();
+			const blob = files.list.find((file) => file.path === path)?.blob ?? null;
+			if (blob === null) return rethrow(new PlaygroundError('file_unreadable', { detail: path }));
+			return toBase64(await bytesOf(blob));
 		},
 		trajectory: () => session.runs.at(-1) ?? null,
 		stop() {

@@ -2,6 +2,7 @@
  * `window.playground`: the page driven from outside (the terminal command, tests). Only data goes in and out, and it
  * drives the same session that the page shows.
  */
+import type { FileMention } from '../core/files';
 import type { Restored, RunResult } from '../core/ports';
 import type { AgentEvent, Trajectory } from '../core/trajectory';
 
@@ -21,6 +22,8 @@ export interface AutomationOptions {
 	readonly allowHosts?: readonly string[];
 	/** Lines that answer `input()`, in order. With these, or where nobody is asked, the end of them is the end of the input. */
 	readonly inputs?: readonly string[];
+	/** Files for Python's working directory. */
+	readonly files?: readonly { readonly path: string; readonly base64: string }[];
 	/** Addresses of Simple-API package indexes, for a mirror; they take effect when Python is started. */
 	readonly indexUrls?: readonly string[];
 }
@@ -44,6 +47,10 @@ export interface Automation {
 	nextEvents(): Promise<readonly AgentEvent[]>;
 	/** The record of the newest run of the session, as it stands; null where there is none. */
 	trajectory(): Trajectory | null;
+	/** Files of the working directory as they are after the last action. */
+	files(): Promise<readonly FileMention[]>;
+	/** Contents of one, as base64. Rejects with `file_unreadable: sentence`. */
+	readFile(path: string): Promise<string>;
 	/** Stops generation and Python, an `execute` too; what was done is kept. */
 	stop(): void;
 }

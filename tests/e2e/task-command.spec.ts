@@ -1,5 +1,8 @@
 /** `npm run task`: the built app from a terminal. */
 import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Trajectory } from '../../src/core/trajectory';
 
@@ -58,6 +61,26 @@ test('a run that reaches its step limit is not answered: status 1, and the steps
 	const trajectory = JSON.parse(stdout) as Trajectory;
 	expect(trajectory.stopReason).toBe('stepLimit');
 	expect(trajectory.steps).toHaveLength(1);
+});
+
+test('--file puts files in, the model is told, and --out writes what the run made', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'task-'));
+	const script = join(folder, 'script.json');
+	const input = join(folder, 'numbers.csv');
+	await writeFile(input, 'n\n1\n2\n3\n');
+	const code =
+		'import os\nos.makedirs("out")\nwith open("numbers.csv") as f: total = sum(map(int, f.read().split()[1:]))\n' +
+		'open("out/sum.txt", "w").write(str(total))';
+	await writeFile(script, JSON.stringify([`<execute>\n${code}\n</execute>`, 'The sum is in out/sum.txt.']));
+	const ended = await task('Add them', '--json', '--script', script, '--file', input, '--out', join(folder, 'result'));
+	expect(ended.code).toBe(0);
+	const trajectory = JSON.parse(ended.stdout) as Trajectory;
+	expect(trajectory.files).toEqual([{ path: 'numbers.csv', bytes: 8 }]);
+	expect(trajectory.steps[0]?.observation?.text).toContain('[file written: out/sum.txt (1 B)]');
+	expect(await readFile(join(folder, 'result/out/sum.txt'), 'utf8')).toBe('6');
+	expect(await readdir(join(folder, 'result'))).toEqual(['out']);
+	await rm(folder, { recursive: true });
+	expect(await task('x', '--file', '/no/such/file')).toMatchObject({ code: 2 });
 });
 
 test('a call whose words are off says so and ends with status 2', async () => {
