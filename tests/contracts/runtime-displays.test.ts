@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OUTPUT_LIMIT } from '../../workers/python/output';
 import { pyodide, run } from './runtime-cases';
 
 const { runtime } = pyodide();
@@ -103,4 +104,36 @@ test('what else there is of IPython is the package on board, also after its disp
 	);
 	expect(result).toMatchObject({ status: 'ok', value: "'    a'", displays: [{ mime: 'text/html' }] });
 	expect(result.packages).toContain('ipython');
+});
+
+test('a print of a hundred million characters is cut in its middle, with a count', async () => {
+	const { stdout, status } = await run(runtime, 'print("x" * 100_000_000)');
+	expect(status).toBe('ok');
+	expect(stdout).toContain('[… 99800001 characters left out …]');
+	expect(stdout.length).toBeLessThan(OUTPUT_LIMIT + 100);
+});
+
+test('a display of fifty million characters is left out, with a remark, and the value is told', async () => {
+	const code =
+		'class Huge:\n    def _repr_html_(self): return "x" * 50_000_000\n    def __repr__(self): return "<huge>"\nHuge()';
+	const { displays, stderr, value } = await run(runtime, code);
+	expect(displays).toEqual([]);
+	expect(stderr).toBe('_repr_html_ of Huge is left out: 50,000,000 characters, 8,000,000 can be shown\n');
+	expect(value).toBe('<huge>');
+});
+
+test('of many displays the first ones are shown and the rest is counted', async () => {
+	const { displays, stderr } = await run(
+		runtime,
+		'for i in range(1000):\n    display({"text/html": f"<i>{i}</i>"}, raw=True)',
+	);
+	expect(displays.length).toBe(50);
+	expect(stderr).toBe('950 more displays were left out.\n');
+});
+
+test('two hundred thousand prints end in constant memory', async () => {
+	const { stdout } = await run(runtime, 'for i in range(200_000):\n    print("line", i)');
+	expect(stdout.startsWith('line 0\n')).toBe(true);
+	expect(stdout.endsWith('line 199999\n')).toBe(true);
+	expect(stdout.length).toBeLessThan(OUTPUT_LIMIT + 100);
 });

@@ -172,6 +172,21 @@ class DisplaysOfValues(unittest.TestCase):
         self.displays.patch_pyplot(pyplot)
         self.assertIsNone(pyplot.show(block=False))
 
+    def test_a_figure_of_plotly_brings_its_library_along(self):
+        class BaseFigure:
+            def _ipython_display_(self):
+                raise AssertionError("asks for a browser window")
+
+            _repr_mimebundle_ = _ipython_display_
+
+            def to_html(self, **options):
+                return f"<script>{sorted(options.items())}</script>"
+
+        self.displays.patch_plotly(SimpleNamespace(BaseFigure=BaseFigure))
+        html = "<script>[('full_html', False), ('include_plotlyjs', True)]</script>"
+        BaseFigure().show(renderer="browser")
+        self.assertEqual(self.shown(BaseFigure()), [("text/html", html)] * 2)
+
     def test_a_figure_that_cannot_be_drawn_is_told_and_closed(self):
         closed = []
         Figure = type("Figure", (), {"__module__": "matplotlib.figure", "dpi": 100, "savefig": None})

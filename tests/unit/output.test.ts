@@ -75,3 +75,14 @@ test('a character that was split between two writes is whole', () => {
 	output.write(bytes.slice(1));
 	expect(output.finish()).toBe('é');
 });
+
+test('one print longer than the limit is taken in pieces, and no character is split between them', () => {
+	const { stream: output, pieces } = stream();
+	output.write(new TextEncoder().encode('é'.repeat(1_000_001).slice(1) + '€'.repeat(1_000_000)));
+	const text = output.finish();
+	expect(text).not.toContain('\uFFFD');
+	expect(text).toContain('[… 1800000 characters left out …]');
+	expect(text.startsWith('éé')).toBe(true);
+	expect(text.endsWith('€€')).toBe(true);
+	expect(pieces.join('')).toBe(text);
+});

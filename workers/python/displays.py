@@ -88,6 +88,20 @@ class Displays:
 
         logging.getLogger(f"{module.__name__}.font_manager").setLevel(logging.ERROR)
 
+    def patch_plotly(self, module):
+        """Makes figures of plotly bring their library along: it would else be fetched from another host."""
+
+        def html(figure, *_arguments, **_options):
+            return figure.to_html(include_plotlyjs=True, full_html=False)
+
+        def show(figure, *_arguments, **_options):
+            self.add(figure)
+
+        figure = module.BaseFigure
+        figure.show, figure._repr_html_ = show, html
+        # They ask for a browser window or for IPython.
+        figure._repr_mimebundle_ = figure._ipython_display_ = None
+
     def patch_ipython(self, module):
         """Makes the functions of `IPython.display` those of the harness; there is no IPython shell around it."""
         module.display = self.display

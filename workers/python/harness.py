@@ -69,6 +69,7 @@ class Harness:
                 "matplotlib": self._displays.patch_matplotlib,
                 "matplotlib.figure": self._displays.patch_figure,
                 "matplotlib.pyplot": self._displays.patch_pyplot,
+                "plotly.basedatatypes": self._displays.patch_plotly,
                 "IPython.display": self._displays.patch_ipython,
                 "getpass": self._keyboard.patch_getpass,
                 **self._web.patches(),

@@ -7,6 +7,8 @@ import type { OutputDelta } from '../../src/core/ports';
 /** Characters of one stream that are kept, half of them from its head and half from its tail. */
 export const OUTPUT_LIMIT = 200_000;
 
+/** Bytes that are decoded at once. */
+const PIECE_BYTES = 1_000_000;
 /** Characters that are sent at once, whatever the time. */
 const PIECE_CHARS = 8_000;
 /** Messages that may go out in one burst, and how many a second after it. */
@@ -33,7 +35,10 @@ export class OutputStream {
 
 	/** Takes bytes as Python writes them (UTF-8; a character may be split between two writes). */
 	write(bytes: Uint8Array): void {
-		this.#take(this.#decoder.decode(bytes, { stream: true }));
+		// Piece by piece: one print may be longer than any string of the browser.
+		for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+			this.#take(this.#decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+		}
 	}
 
 	/** Ends the stream and returns its text, cut in the middle past the limit with a line that says how much. */

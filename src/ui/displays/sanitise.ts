@@ -100,7 +100,10 @@ function imageOf(drawing: Element, given: Document): HTMLImageElement {
 function frame(table: HTMLTableElement): void {
 	table.removeAttribute('border');
 	for (const cell of table.querySelectorAll<HTMLTableCellElement>('tbody td')) {
-		const isText = Number.isNaN(Number((cell.textContent ?? '').trim().replace(/[\s,%]/g, '')));
+		const content = (cell.textContent ?? '').trim();
+		// The row of dots of a table that is cut, and what is missing, say nothing on the column.
+		const isText =
+			!/^(\.\.\.|…|nan|nat|none|<na>)$/i.test(content) && Number.isNaN(Number(content.replace(/[\s,%]/g, '')));
 		if (!isText) continue;
 		cell.className = 'text';
 		table.tHead?.rows[table.tHead.rows.length - 1]?.cells[cell.cellIndex]?.classList.add('text');
