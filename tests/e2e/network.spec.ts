@@ -95,3 +95,84 @@ test('what the person denies does not leave', async ({ app }) => {
 	index.server.close();
 	index.server.closeAllConnections();
 });
+
+/** A host on this machine: `/open` may be read by web pages, `/strict` not. */
+async function startHost(): Promise<{ server: Server; host: string; url: string; asked: string[] }> {
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		asked.push(`${request.method} ${request.url}`);
+		if (request.url !== '/strict') response.setHeader('Access-Control-Allow-Origin', '*');
+		response.end('{"name": "Ada"}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('no port');
+	const host = `127.0.0.1:${address.port}`;
+	return { server, host, url: `http://${host}`, asked };
+}
+
+/** An action that fetches `address` as scripts do: `requests` holds Python still meanwhile. */
+const fetching = (address: string): string =>
+	`<execute>\nimport requests\nprint("name", requests.get("${address}").json()["name"])\n</execute>`;
+
+test('a host is asked for once, its grant is listed and revoked, and the result tells both', async ({ app }) => {
+	const { server, host, url, asked } = await startHost();
+	const { page } = app;
+	await app.open();
+	await app.play('Fetch twice', [fetching(`${url}/open`), fetching(`${url}/open?again`), 'Fetched.']);
+	await page.getByRole('button', { name: 'Allow this session' }).click({ timeout: 60_000 });
+	await expect(app.answer).toContainText('Fetched.', { timeout: 60_000 });
+	expect(asked).toEqual(['GET /open', 'GET /open?again']);
+	const [first, second] = (await app.trajectory()).steps;
+	expect(first?.observation).toMatchObject({
+		stdout: 'name Ada\n',
+		requests: [{ url: `${url}/open`, outcome: 'left', status: 200 }],
+		grants: [{ request: { host }, decision: 'session' }],
+	});
+	expect(second?.observation).toMatchObject({ requests: [{ url: `${url}/open?again` }], grants: [] });
+	await page.getByRole('button', { name: /Network.*2 requests/ }).click();
+	const dialog = page.getByRole('dialog', { name: /Network/ });
+	await dialog.getByRole('checkbox', { name: 'only what left the device' }).check();
+	await expect(dialog.getByText('Step 2', { exact: false })).toBeVisible();
+	await dialog.getByRole('button', { name: `Revoke ${host}` }).click();
+	await page.keyboard.press('Escape');
+	await app.play('Fetch again', [fetching(`${url}/open`), 'Denied.']);
+	await page.getByRole('button', { name: 'Deny' }).click({ timeout: 60_000 });
+	await expect(app.answer).toContainText('Denied.', { timeout: 60_000 });
+	expect((await app.trajectory()).steps[0]?.observation?.error?.message).toContain('request_refused: ');
+	expect(asked).toHaveLength(2);
+	server.close();
+	server.closeAllConnections();
+});
+
+test('a chosen host needs no question, also after a reload', async ({ app }) => {
+	const { server, host, url } = await startHost();
+	const { page } = app;
+	await app.open();
+	await page.getByRole('button', { name: /Network/ }).click();
+	await page.getByRole('textbox', { name: 'Host' }).fill(host);
+	await page.keyboard.press('Enter');
+	await page.reload();
+	await app.play('Fetch', [fetching(`${url}/open`), 'Fetched.']);
+	await expect(app.step(1)).toContainText('name Ada', { timeout: 60_000 });
+	await expect(app.answer).toContainText('Fetched.');
+	server.close();
+	server.closeAllConnections();
+});
+
+test('a host that no page may read is told apart from one that is not there', async ({ app }) => {
+	const { server, host, url, asked } = await startHost();
+	await app.open();
+	// Port 9 (discard) of this machine: nobody listens there.
+	const script = [fetching(`${url}/strict`), fetching('http://127.0.0.1:9/'), 'Neither.'];
+	await app.play('Fetch', script, { allowHosts: [host, '127.0.0.1:9'] });
+	await expect(app.answer).toContainText('Neither.', { timeout: 60_000 });
+	const [strict, gone] = (await app.trajectory()).steps;
+	expect(strict?.observation?.error?.message).toContain(`cors_blocked: ${host} is there`);
+	expect(gone?.observation?.error?.message).toContain('host_unreachable: 127.0.0.1:9 could not be reached');
+	expect(asked).toEqual(['GET /strict', 'HEAD /strict']);
+	// Each look whether a host is there left this device too.
+	await expect(app.page.getByRole('button', { name: /Network.*4 requests/ })).toBeVisible();
+	server.close();
+	server.closeAllConnections();
+});

@@ -83,8 +83,20 @@ test('--file puts files in, the model is told, and --out writes what the run mad
 	expect(await task('x', '--file', '/no/such/file')).toMatchObject({ code: 2 });
 });
 
+test('lines given beforehand answer input(), and after them nobody does', async () => {
+	const script = join(await mkdtemp(join(tmpdir(), 'script-')), 'ask.json');
+	const ask = '<execute>\nprint(input("Name? ") + input("Age? "))\ninput("More? ")\n</execute>';
+	await writeFile(script, JSON.stringify([ask, 'Done.']));
+	const { code, stdout } = await task('Ask', '--json', '--script', script, '--input', 'Ada', '--input', '36');
+	expect(code).toBe(0);
+	const observation = (JSON.parse(stdout) as Trajectory).steps[0]?.observation;
+	expect(observation?.stdout).toContain('Name? Ada\nAge? 36\nAda36\n');
+	expect(observation?.error?.message).toMatch(/^input_unavailable: /);
+});
+
 test('a call whose words are off says so and ends with status 2', async () => {
 	expect(await task('x', '--model', 'smollm2-135m', '--timeout', 'soon')).toMatchObject({ code: 2 });
+	expect(await task('x', '--allow', 'host:https://a.test/')).toMatchObject({ code: 2 });
 	const empty = await task('  ');
 	expect(empty.code).toBe(2);
 	expect(empty.stderr).toContain('empty_task');
