@@ -154,11 +154,13 @@ const playground = new Playground({
 const lastId = Session.lastId(settings);
 const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);
 void restored.then(() => library.sweep(session.id));
+const booted = python.boot();
 const started = Promise.all([
 	restored,
 	library.look(),
-	engine.start(async () => defaultModel(await capabilities)),
-	python.boot(),
+	booted,
+	// After Python, which takes a tenth of the model's time: side by side on few cores, both would be late.
+	booted.then(() => engine.start(async () => defaultModel(await capabilities))),
 	capabilities.then((able) => {
 		playground.capabilities = able;
 	}),
