@@ -26,6 +26,7 @@ import type {
 	RunResult,
 	WireError,
 } from '../src/core/ports';
+import type { HeapImage } from './python/image/heap-image';
 
 /** A value, or the coded error that took its place. */
 export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
@@ -63,6 +64,8 @@ export interface BootOptions {
 	readonly indexUrls: readonly string[];
 	/** What Python's memory may grow to; past it Python raises MemoryError. */
 	readonly memoryLimitBytes: number;
+	/** A running Python to go on from; where it does not fit, Python begins anew (`BootReport.startedFrom`). */
+	readonly image: HeapImage | null;
 }
 
 /** What is known once Python is up. */
@@ -72,8 +75,11 @@ export interface BootReport {
 	readonly pyodideVersion: string;
 	readonly interruptible: boolean;
 	readonly memoryLimitBytes: number;
-	/** `snapshot`: the memory of an interpreter that was booted before; `plain`: there was none that fits. */
-	readonly startedFrom: 'snapshot' | 'plain';
+	/**
+	 * `image`: the Python of `BootOptions.image` goes on; `snapshot`: a fresh one, from the memory of an interpreter that
+	 * was booted before; `plain`: a fresh one, since no snapshot fits.
+	 */
+	readonly startedFrom: 'image' | 'snapshot' | 'plain';
 }
 
 /** What the worker knows of an action; the page adds what came of its requests. Checkpoint ids are the worker's own. */
@@ -98,6 +104,11 @@ export interface PythonContract {
 	drop(checkpoint: number): Promise<void>;
 	/** Begins to make ready what the next action loads; the next `run` or `restore` ends that. */
 	prepare(loads: Loads): Promise<void>;
+	/**
+	 * The present state as data, its buffers transferred; null where there is something that no image can hold. To be
+	 * called between two actions. An error means that there is no Python.
+	 */
+	saveImage(): Promise<Settled<HeapImage | null>>;
 	/** True where `code` is Python that parses. */
 	parses(code: string): Promise<boolean>;
 	/** The working directory (`workers/python/working-directory.ts`); an error is one of the codes of `WorkingDirectory`. */

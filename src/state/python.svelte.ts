@@ -10,8 +10,11 @@ export interface PythonReport {
 	readonly interruptible: boolean;
 	/** What Python's memory may grow to. */
 	readonly memoryLimitBytes: number;
-	/** `snapshot`: from the memory of an interpreter that was booted before; `plain`: file by file, which takes longer. */
-	readonly startedFrom: 'snapshot' | 'plain';
+	/**
+	 * `image`: the Python that was there before goes on; `snapshot`: from the memory of an interpreter that was booted
+	 * before; `plain`: file by file, which takes longer.
+	 */
+	readonly startedFrom: 'image' | 'snapshot' | 'plain';
 }
 
 /** What a runtime tells of itself while it works (`RuntimeStatus` of the Pyodide runtime). */

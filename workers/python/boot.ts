@@ -3,10 +3,14 @@ import type { PyodideInterface } from 'pyodide';
 import { version } from 'pyodide/package.json';
 import { PYODIDE_URL } from '../../src/core/network';
 import type { BootOptions, BootReport, BootStage } from '../contracts';
-import { type BootFiles, fetchBootFiles } from './boot-files';
+import { fetchBootFiles } from './boot-files';
 import environment from './environment.json';
 import { capMemory } from './memory';
-import { harnessHost, type Lock } from './on-board';
+import type { HeapImage } from './image/heap-image';
+import { type Loading, loadImage } from './image/load';
+import { markBoot } from './image/mark';
+import { saveImage } from './image/save';
+import { type HarnessHost, harnessHost } from './on-board';
 import notebookPy from './notebook/__init__.py?raw';
 import notebookDisplayPy from './notebook/display.py?raw';
 import type { Questions } from './questions';
@@ -35,6 +39,8 @@ const RECIPE: Recipe = {
 	preload: preloadPy,
 };
 
+const RECIPE_TEXT = JSON.stringify(RECIPE);
+
 /** Our own small `IPython`, last on the path: the package on board, once loaded, comes before it. */
 const NOTEBOOK_FOLDER = `${HARNESS_PATH}/IPython`;
 const NOTEBOOK_FILES = { '__init__.py': notebookPy, 'display.py': notebookDisplayPy };
@@ -57,9 +63,18 @@ export interface Booted {
 	readonly startedFrom: BootReport['startedFrom'];
 	/** What `TimeTravel` needs; see time-travel/. */
 	readonly hooks: Hooks;
+	/** Makes an image of this Python as it is at that moment; see image/. */
+	readonly saveImage: () => HeapImage | null;
 }
 
-type Loaded = Pick<Booted, 'pyodide' | 'hooks'> & { readonly from: BootReport['startedFrom'] };
+/** A Pyodide that has loaded, in which nothing has run. */
+interface Loaded extends Loading {
+	readonly host: HarnessHost;
+	readonly from: BootReport['startedFrom'];
+}
+
+/** Loads Pyodide; `more` goes to it besides. */
+type Load = (more: object) => Promise<Loaded>;
 
 /** Boots Python; `onStage` is told each stage as it begins. Rejects with what went wrong. */
 export async function bootPython(
@@ -69,56 +84,72 @@ export async function bootPython(
 ): Promise<Booted> {
 	capMemory(options.memoryLimitBytes);
 	onStage('files');
-	const files = await fetchBootFiles();
+	const { snapshot, lock, load } = await fetchBootFiles();
 	onStage('interpreter');
-	const loaded = (await loadSnapshot(files)) ?? (await load(files, {}));
-	const { pyodide, hooks } = loaded;
+	const loadOnce: Load = async (more) => {
+		const hooks = installHooks();
+		// New for each load: Pyodide adds to the environment that it is given.
+		const pyodide = await load({ indexURL: PYODIDE_URL, env: { ...environment }, ...more });
+		hooks.attach(insideOf(pyodide)._module);
+		const host = harnessHost(pyodide, lock, questions, options.memoryLimitBytes);
+		return { pyodide, hooks, mark: markBoot(pyodide, hooks), host, from: 'plain' };
+	};
+	const goneOn = options.image === null ? null : await goOn(options.image, snapshot, loadOnce);
+	const loaded = goneOn ?? (await begin(snapshot, loadOnce));
 	onStage('harness');
-	const harness = installHarness(pyodide, files.lock, questions, options);
+	const harness = goneOn === null ? installHarness(loaded, options.indexUrls) : harnessOf(loaded.pyodide);
 	onStage('preload');
-	harness.preload(preloadPy);
-	return { pyodide, harness, hooks, startedFrom: loaded.from };
+	if (goneOn === null) harness.preload(preloadPy);
+	const { pyodide, hooks, from } = loaded;
+	return { pyodide, hooks, harness, startedFrom: from, saveImage: () => saveImage({ ...loaded, recipe: RECIPE_TEXT }) };
 }
 
-/** Loads Pyodide with the memory of the snapshot; null where there is none, or none of this release. */
-async function loadSnapshot(files: BootFiles): Promise<Loaded | null> {
+/** A fresh Python: from the snapshot, or from its files where there is none that fits. */
+async function begin(snapshot: ArrayBuffer | null, load: Load): Promise<Loaded> {
 	try {
-		const memory = files.snapshot === null ? null : openSnapshot(files.snapshot, RECIPE);
-		if (memory === null) return null;
+		const memory = snapshot === null ? null : openSnapshot(snapshot, RECIPE);
+		if (memory === null) return await load({});
 		// `_loadSnapshot` is what Pyodide 0.27 calls it.
-		const loaded = await load(files, { _loadSnapshot: memory });
+		const loaded = await load({ _loadSnapshot: memory });
 		adaptToBrowser(loaded.pyodide);
-		loaded.pyodide.pyimport('playground_harness.snapshot').renew();
 		return { ...loaded, from: 'snapshot' };
 	} catch {
-		// A plain boot is slower and the same.
+		// Slower and the same.
+		return load({});
+	}
+}
+
+/** The Python of the image; null where it does not fit. */
+async function goOn(image: HeapImage, snapshot: ArrayBuffer | null, load: Load): Promise<Loaded | null> {
+	if (image.recipe !== RECIPE_TEXT) return null;
+	try {
+		const loaded = await begin(snapshot, load);
+		await loadImage(image, loaded);
+		adaptToBrowser(loaded.pyodide);
+		return { ...loaded, from: 'image' };
+	} catch {
+		// What was loaded may be spoilt: another one is loaded in its place.
 		return null;
 	}
 }
 
-/** Loads Pyodide; `more` goes to it besides. */
-async function load({ load }: BootFiles, more: object): Promise<Loaded> {
-	const hooks = installHooks();
-	// New for each load: Pyodide adds to the environment that it is given.
-	const pyodide = await load({ indexURL: PYODIDE_URL, env: { ...environment }, ...more });
-	hooks.attach(insideOf(pyodide)._module);
-	return { pyodide, hooks, from: 'plain' };
-}
-
-function installHarness(pyodide: PyodideInterface, lock: Lock, questions: Questions, options: BootOptions): Harness {
+function installHarness({ pyodide, host, from }: Loaded, indexUrls: readonly string[]): Harness {
 	writeFiles(pyodide, HARNESS_FOLDER, RECIPE.sources);
 	writeFiles(pyodide, NOTEBOOK_FOLDER, NOTEBOOK_FILES);
 	const { path } = pyodide.pyimport('sys');
 	// In a snapshot it is there already.
 	if (!path.toJs().includes(HARNESS_PATH)) path.append(HARNESS_PATH);
+	if (from === 'snapshot') pyodide.pyimport('playground_harness.snapshot').renew();
 	const module = pyodide.pyimport('playground_harness.harness');
-	const harness = module.Harness(
-		pyodide.pyimport('__main__').__dict__,
-		harnessHost(pyodide, lock, questions, options.memoryLimitBytes),
-		pyodide.toPy([...options.indexUrls]),
-	) as Harness;
+	const harness = module.Harness(pyodide.pyimport('__main__').__dict__, host, pyodide.toPy([...indexUrls])) as Harness;
 	harness.install();
+	module.current = harness;
 	return harness;
+}
+
+/** The harness that is installed already. */
+function harnessOf(pyodide: PyodideInterface): Harness {
+	return pyodide.pyimport('playground_harness.harness').current as Harness;
 }
 
 function writeFiles(pyodide: PyodideInterface, folder: string, files: Readonly<Record<string, string>>): void {

@@ -18,6 +18,7 @@ import type {
 import { Ahead } from './ahead';
 import { bootPython, type Harness } from './boot';
 import { RefusedFetch } from './broker-fetch';
+import type { HeapImage } from './image/heap-image';
 import { OutputStream } from './output';
 import { Past } from './past';
 import type { Questions } from './questions';
@@ -65,6 +66,7 @@ interface Python {
 	readonly directory: PyodideDirectory;
 	readonly past: Past;
 	readonly ahead: Ahead;
+	readonly saveImage: () => HeapImage | null;
 }
 
 /** The python worker's side of `PythonContract`. `interruptBuffer`: null where the browser shares no memory. */
@@ -86,7 +88,7 @@ export class PyodideHost implements PythonContract {
 	async boot(options: BootOptions): Promise<Settled<BootReport>> {
 		try {
 			const booting = bootPython(options, this.questions, (stage) => this.#stage(stage));
-			const { pyodide, harness, hooks, startedFrom } = await booting;
+			const { pyodide, harness, hooks, saveImage, startedFrom } = await booting;
 			const { PythonError } = pyodide.ffi;
 			this.#isPythonError = (thrown) => thrown instanceof PythonError;
 			(pyodide as unknown as FatalHook)._api.on_fatal = (error) => this.#breakDown(error);
@@ -105,7 +107,7 @@ export class PyodideHost implements PythonContract {
 			if (this.interruptBuffer !== null) pyodide.setInterruptBuffer(this.interruptBuffer);
 			const past = new Past(pyodide, hooks, (history) => this.say({ kind: 'history', history }));
 			const ahead = new Ahead(pyodide, harness);
-			this.#python = { pyodide, harness, directory: new PyodideDirectory(pyodide), past, ahead };
+			this.#python = { pyodide, harness, directory: new PyodideDirectory(pyodide), past, ahead, saveImage };
 			// Not in the way of an action that waits for Python to be up: that one keeps the first state itself.
 			setTimeout(() => this.#streams === null && !ahead.isLoading && past.keepChanges(), FIRST_STATE_MS);
 			this.#stage('ready');
@@ -191,6 +193,18 @@ export class PyodideHost implements PythonContract {
 		if (this.#python === null || this.#streams !== null) return;
 		this.#python.past.change();
 		await this.#python.ahead.begin(loads);
+	}
+
+	async saveImage(): Promise<Settled<HeapImage | null>> {
+		try {
+			if (this.#python === null || this.#broken !== null) throw new Error('no Python to make an image of');
+			// Python is on the stack, or about to be.
+			if (this.#streams !== null || this.#python.ahead.isLoading) return { ok: true, value: null };
+			const image = this.#python.saveImage();
+			return { ok: true, value: image && transfer(image, [image.memory.pages, image.files.bytes]) };
+		} catch (thrown) {
+			return died(thrown);
+		}
 	}
 
 	async parses(code: string): Promise<boolean> {

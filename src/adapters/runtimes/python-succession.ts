@@ -121,7 +121,7 @@ export class PythonSuccession {
 				onEvent: (event) => this.#hear(event),
 				onCrash: (detail) => this.#crashed(detail),
 			},
-			{ indexUrls: this.options.broker.indexUrls, memoryLimitBytes: memoryLimitBytes() },
+			{ indexUrls: this.options.broker.indexUrls, memoryLimitBytes: memoryLimitBytes(), image: null },
 		);
 		this.#start = start;
 		try {

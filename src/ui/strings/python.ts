@@ -8,6 +8,7 @@ export const python = {
 	state: 'State',
 	started: 'Started from',
 	startedFrom: {
+		image: 'where this session was left',
 		snapshot: 'the memory of a Python that was started before',
 		plain: 'its files, which takes longer (no snapshot on board fits)',
 	},

@@ -18,6 +18,11 @@ export class Callbacks implements Part<ReadonlySet<number>> {
 		if (this.#live.delete(token)) this.#module?._Py_DecRef(object);
 	});
 
+	/** How many callbacks of the present timeline are still to be called. */
+	get pending(): number {
+		return this.#live.size;
+	}
+
 	/** From here on, callbacks made by Python have tokens. */
 	attach(module: PyodideModule): void {
 		this.#module = module;
