@@ -26,7 +26,11 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const traveller: Traveller = {
 	async boot(options = {}) {
-		const booted = await bootPython({ indexUrls: [], memoryLimitBytes: 2 ** 31, image: null }, questions, () => undefined);
+		const booted = await bootPython(
+			{ indexUrls: [], memoryLimitBytes: 2 ** 31, image: null },
+			questions,
+			() => undefined,
+		);
 		({ pyodide, harness } = booted);
 		pyodide.setStdout({ write: (bytes) => bytes.length });
 		pyodide.setStderr({ write: (bytes) => bytes.length });
