@@ -13,7 +13,6 @@ const keep = async (): Promise<number> => (await remote.checkpoint()).id;
 beforeAll(async () => {
 	remote = await openTraveller();
 	await remote.load(['micropip', 'numpy', 'pandas']);
-	await python('import micropip');
 	await remote.javascript('globalThis.signal = new Uint8Array(new SharedArrayBuffer(1)); undefined');
 	await remote.useSignal();
 	start = await keep();

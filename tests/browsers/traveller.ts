@@ -1,5 +1,5 @@
 /** A Python with time travel in the browser under test, without the app: a page with one worker (tests/workers). */
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,12 @@ const HEADERS = {
 	isolation: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
 	policies: { page: '', modelWorker: '', fetchWorker: '', other: '' },
 };
+
+const LOCK = 'pyodide-lock.json';
+
+interface Lock {
+	readonly packages: Record<string, { readonly file_name: string }>;
+}
 
 /** An opened one; `close` ends the browser. */
 export interface OpenTraveller extends Traveller {
@@ -29,7 +35,7 @@ export async function openTraveller(options: { readonly budgetBytes?: number } =
 	await writeFile(join(folder, 'page.js'), await bundled('page.ts'));
 	await writeFile(join(folder, 'worker.js'), await bundled('time-travel.worker.ts'));
 	await writeFile(join(folder, 'headers.json'), JSON.stringify(HEADERS));
-	await symlink(resolve('public/pyodide'), join(folder, 'pyodide'));
+	await layOut(join(folder, 'pyodide'));
 	const server = await serve({ root: folder, port: 0 });
 	const trap = await openTrap();
 	const tab = await openTab(trap);
@@ -48,6 +54,17 @@ export async function openTraveller(options: { readonly budgetBytes?: number } =
 		};
 	await traveller.boot(options);
 	return traveller;
+}
+
+/** Pyodide's files; the lock has only what is there, as the one that the app's broker gives. */
+async function layOut(folder: string): Promise<void> {
+	const source = resolve('public/pyodide');
+	const names = (await readdir(source)).filter((name) => name !== LOCK);
+	await mkdir(folder);
+	for (const name of names) await symlink(join(source, name), join(folder, name));
+	const lock = JSON.parse(await readFile(join(source, LOCK), 'utf8')) as Lock;
+	const there = Object.entries(lock.packages).filter(([, { file_name: name }]) => names.includes(name));
+	await writeFile(join(folder, LOCK), JSON.stringify({ ...lock, packages: Object.fromEntries(there) }));
 }
 
 async function bundled(name: string): Promise<string> {

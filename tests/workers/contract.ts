@@ -16,7 +16,7 @@ export interface Traveller {
 	javascript(code: string): Promise<unknown>;
 	/** Has `globalThis.signal` interrupt Python. */
 	useSignal(): Promise<void>;
-	tableSizes(): Promise<{ readonly functions: number; readonly references: number }>;
+	tableSizes(): Promise<{ readonly functions: number; readonly references: number; readonly heapBytes: number }>;
 	checkpoint(): Promise<Checkpoint>;
 	restore(id: number): Promise<Restored>;
 	drop(id: number): Promise<void>;
@@ -34,7 +34,8 @@ export interface Traveller {
 export interface ProgramOptions {
 	readonly count: number;
 	readonly seed: number;
-	readonly withPandas: boolean;
+	/** What their steps work on. */
+	readonly kind: 'stdlib' | 'pandas' | 'files';
 }
 
 /** What came of them; a difference is told with the place where the traces part. */

@@ -63,13 +63,13 @@ const traveller: Traveller = {
 	},
 	async tableSizes() {
 		const { _module: module } = pyodide as unknown as {
-			_module: { wasmTable: WebAssembly.Table; __hiwire_get(index: number): unknown };
+			_module: { wasmTable: WebAssembly.Table; HEAPU8: Uint8Array; __hiwire_get(index: number): unknown };
 		};
 		let references = 0;
 		try {
 			for (;;) module.__hiwire_get(references++);
 		} catch {
-			return { functions: module.wasmTable.length, references };
+			return { functions: module.wasmTable.length, references, heapBytes: module.HEAPU8.length };
 		}
 	},
 	async checkpoint() {
@@ -118,8 +118,8 @@ interface Program {
 
 /** The functions of `state.py`. */
 interface State {
-	run(seed: number, steps: number, withPandas: boolean): string;
-	fingerprint(): string;
+	run(seed: number, steps: number, kind: ProgramOptions['kind']): string;
+	fingerprint(withTimes: boolean): string;
 	damage(kind: number): void;
 }
 
@@ -127,7 +127,7 @@ interface State {
  * Each program builds a state, is kept, continues, and is then brought back twice from whatever other programs did in the
  * meantime: the state and its continuation have to be the same to the last address.
  */
-function runPrograms({ count, seed, withPandas }: ProgramOptions): ProgramReport {
+function runPrograms({ count, seed, kind }: ProgramOptions): ProgramReport {
 	pyodide.runPython(statePy);
 	const state = ['run', 'fingerprint', 'damage'].map((name) => pyodide.globals.get(name)) as never as [
 		State['run'],
@@ -135,22 +135,23 @@ function runPrograms({ count, seed, withPandas }: ProgramOptions): ProgramReport
 		State['damage'],
 	];
 	const [run, fingerprint, damage] = state;
+	pyodide.runPython('S.clear()');
 	const random = randomFrom(seed);
 	const recent: Program[] = [];
 	const differences: string[] = [];
 	let restores = 0;
 	for (let number = 0; number < count; number += 1) {
-		run(random(1e6), 12, withPandas);
-		const before = fingerprint();
+		run(random(1e6), 12, kind);
+		const before = fingerprint(true);
 		const { id } = travel.checkpoint();
 		const programSeed = random(1e6);
-		fingerprint();
-		const trace = run(programSeed, 20, withPandas);
-		recent.push({ id, seed: programSeed, before, trace, after: fingerprint() });
+		fingerprint(true);
+		const trace = run(programSeed, 20, kind);
+		recent.push({ id, seed: programSeed, before, trace, after: fingerprint(false) });
 		if (recent.length > 8) travel.drop(recent.shift()?.id ?? 0);
 
 		travel.restore(id);
-		run(random(1e6), 30, withPandas);
+		run(random(1e6), 30, kind);
 		damage(random(12));
 		const picked = recent[random(recent.length)] as Program;
 		for (const round of ['first', 'second']) {
@@ -159,10 +160,10 @@ function runPrograms({ count, seed, withPandas }: ProgramOptions): ProgramReport
 			const tell = (what: string, detail = ''): void => {
 				differences.push(`program ${number}, checkpoint ${picked.id}, ${round} restore: ${what} ${detail}`);
 			};
-			if (fingerprint() !== picked.before) tell('the state differs');
-			const again = run(picked.seed, 20, withPandas);
+			if (fingerprint(true) !== picked.before) tell('the state differs');
+			const again = run(picked.seed, 20, kind);
 			if (again !== picked.trace) tell('the trace differs', parting(again, picked.trace));
-			if (fingerprint() !== picked.after) tell('the state after the trace differs');
+			if (fingerprint(false) !== picked.after) tell('the state after the trace differs');
 		}
 	}
 	return { programs: count, restores, differences };
