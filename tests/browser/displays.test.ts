@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Display } from '../../src/core/ports';
@@ -244,4 +245,37 @@ describe('a table as text', () => {
 		expect(toTsv(cellsOf(table)).split('\n')[2]).toBe('1\tx y\t');
 		expect(toCsv(cellsOf(table))).toContain(',a,"b, ""c"""\r\n');
 	});
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing in the displays, %s', async (theme) => {
+	const { playground } = await show({
+		script: [act('show()'), 'Shown.'],
+		results: [
+			{
+				displays: [
+					{ mime: 'image/png', data: PIXEL },
+					html(
+						'<style>#a { background-color: #ffc0cb }</style><table><tbody><tr><td id="a">1</td></tr></tbody></table>',
+					),
+					html('<p>still</p><script>1</script>'),
+					{ mime: 'application/json', data: '{"a": [1, "b"], "c": null}' },
+					{ mime: 'text/latex', data: '$x^2$' },
+				],
+			},
+		],
+	});
+	playground.theme.choose(theme);
+	await playground.session.submit('Show');
+	await expect.element(step(1).getByRole('button', { name: 'Run its scripts' })).toBeVisible();
+	await expect.poll(() => document.querySelector('.formula math'), { timeout: 20_000 }).not.toBeNull();
+	await step(1).getByRole('button', { name: 'Run its scripts' }).click();
+	await expect.poll(() => document.querySelector('iframe[title="Interactive display"]')).not.toBeNull();
+	// What is in the frame is another's; axe cannot look into it anyway.
+	const { violations } = await axe.run(document.body, {
+		iframes: false,
+		rules: { 'page-has-heading-one': { enabled: false } },
+	});
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`),
+	).toEqual([]);
 });
