@@ -26,7 +26,6 @@ function observed(observation) {
 	if (observation.error !== null) lines.push(observation.error.traceback.trimEnd());
 	if (observation.value !== null) lines.push(observation.value);
 	for (const { mime, data } of observation.displays) lines.push(`[${mime}, ${data.length} characters]`);
-	for (const { path, change, bytes } of observation.files) lines.push(`[${change}: ${path}, ${bytes} bytes]`);
 	if (observation.status === 'interrupted' || observation.status === 'timedOut') lines.push(observation.text);
 	if (lines.length === 0) lines.push('(nothing was printed)');
 	return [...lines, ...remarks(observation)].join('\n');

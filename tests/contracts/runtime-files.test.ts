@@ -95,6 +95,13 @@ describe('the working directory of Python', () => {
 		expect((await run(runtime, 'open("/home/pyodide/work/new.txt").read()')).value).toBe("'new'");
 	});
 
+	test('lists no name that could lead elsewhere, whatever the code calls its files', async () => {
+		const before = await runtime.files.list();
+		await run(runtime, String.raw`for name in ("..\\up", "line\nend", "\x7f"): open(name, "w").close()`);
+		expect(await runtime.files.list()).toEqual(before);
+		await run(runtime, String.raw`for name in ("..\\up", "line\nend", "\x7f"): os.remove(name)`);
+	});
+
 	test('follows no link out of itself', async () => {
 		await run(
 			runtime,

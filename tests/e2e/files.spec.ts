@@ -84,6 +84,42 @@ test('files that find no room are said to be not kept, work all the same, and ar
 	await expect(dialog.getByText('not kept')).toBeHidden();
 });
 
+test('files go back in time with Python, and forward again', async ({ app }) => {
+	await app.open();
+	await app.ready();
+	const seen = await app.page.evaluate(async () => {
+		const { execute, restore, files, readFile } = window.playground;
+		const first = await execute('open("a.txt", "w").write("one")');
+		const second = await execute('open("a.txt", "a").write("two")\nopen("b.txt", "w").write("b")');
+		const look = async () => [(await files()).map(({ path }) => path).join(' '), atob(await readFile('a.txt'))];
+		await restore(first.checkpoint?.id ?? -1);
+		const back = await look();
+		await restore(second.checkpoint?.id ?? -1);
+		return [back, await look()];
+	});
+	expect(seen).toEqual([
+		['a.txt', 'one'],
+		['a.txt b.txt', 'onetwo'],
+	]);
+});
+
+test('earlier code that is run again after a reload does not write twice into its files', async ({ app }) => {
+	const { page } = app;
+	await app.open();
+	await drop(page, 'mine.txt', 'mine');
+	await expect(attached(page, '1 file')).toBeVisible();
+	await app.play('Write', ['<execute>\nopen("log.txt", "a").write(open("mine.txt").read())\n</execute>', 'Done.']);
+	await expect(app.answer).toContainText('Done.', { timeout: 60_000 });
+	await expect(attached(page, '2 files')).toBeVisible();
+	await page.reload();
+	await app.ready();
+	await page.getByRole('button', { name: 'Re-run earlier code' }).click();
+	await expect(app.stop).toBeHidden({ timeout: 90_000 });
+	const again = await page.evaluate(() => window.playground.execute('open("log.txt").read()'));
+	expect(again.value).toBe("'mine'");
+	expect(await page.evaluate(() => window.playground.readFile('log.txt').then(atob))).toBe('mine');
+});
+
 test('a second tab on the session works on copies, and says so', async ({ app }) => {
 	const { page } = app;
 	await app.open();

@@ -43,7 +43,7 @@ export const files = {
 	},
 	contents: (path: string) => `Contents of ${path}`,
 	drop: 'Drop files or folders here',
-	dropNote: 'They go into Python’s working directory. Nothing leaves this device.',
+	dropNote: 'They go into Python’s working directory, in this browser.',
 	collision: (paths: readonly string[]) =>
 		paths.length === 1 ? `“${paths[0] ?? ''}” is there already` : `${count(paths.length, 'name')} are taken`,
 	collisionText: 'What should happen to the new one?',
