@@ -20,7 +20,10 @@ import { createEngine } from './adapters/engines/create-engine';
 import { ScriptedEngine } from './adapters/engines/scripted-engine';
 import { browserClock, nextFrame } from './adapters/frame-clock';
 import { keepOnBoard, registerServiceWorker } from './adapters/offline/service-worker-link';
+import { whenIdle } from './adapters/idle';
+import { memoryLimitBytes } from './adapters/runtimes/memory-limit';
 import { PyodideRuntime } from './adapters/runtimes/pyodide-runtime';
+import { SparePython } from './adapters/runtimes/spare-python';
 import { BrowserKeep } from './adapters/storage/browser-keep';
 import { OpfsFileStore } from './adapters/storage/session-files';
 import { IdbSessionStore, SESSIONS_DATABASE } from './adapters/storage/idb-session-store';
@@ -62,6 +65,9 @@ const SCRIPT_CARD: ModelCard = {
 	recommended: false,
 };
 
+/** Python may take a quarter of the device's memory: where that is 1 GiB or more, there is room for a spare one. */
+const SPARE_FROM_BYTES = 2 ** 30;
+
 const settings = new LocalSettings();
 // First of all, so that the theme is there before anything is painted.
 const theme = new ThemeState(settings, document.documentElement);
@@ -88,8 +94,16 @@ const network = new NetworkState({
 	onRevoke: (request) => broker.revoke(request),
 });
 const keyboard = new Keyboard();
+const spare = new SparePython({
+	broker,
+	// A second Python takes about 100 MB, which a small device has a better use for.
+	whenIdle: (prepare) => {
+		if (memoryLimitBytes() >= SPARE_FROM_BYTES) void started.then(() => whenIdle(isLoadingModel, prepare));
+	},
+});
 const runtime = new PyodideRuntime({
 	broker,
+	spare,
 	onChange: (status) => python.take(status),
 	onLost: () => python.forget(),
 	fillFiles: (directory, which) => files.fill(directory, which === 'own' ? isMadeByAction(session.runs) : undefined),
@@ -111,6 +125,7 @@ const files: SessionFiles = new SessionFiles({
 	store: fileStore,
 	onStorageError: (error) => notices.show(error),
 });
+const isLoadingModel = (): boolean => engine.phase === 'loading';
 const library = new Library(store, fileStore, (error) => notices.show(error));
 const session: Session = new Session({
 	engine,
@@ -155,7 +170,7 @@ const lastId = Session.lastId(settings);
 const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);
 void restored.then(() => library.sweep(session.id));
 const booted = python.boot();
-const started = Promise.all([
+const started: Promise<unknown> = Promise.all([
 	restored,
 	library.look(),
 	booted,

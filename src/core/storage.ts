@@ -100,7 +100,7 @@ export interface Settings {
 
 /** A share of what is kept on this device, with its size; null where the browser does not tell. */
 export interface KeptShare {
-	readonly part: 'models' | 'app' | 'sessions' | 'files' | 'other';
+	readonly part: 'models' | 'app' | 'sessions' | 'files' | 'images' | 'other';
 	readonly bytes: number | null;
 }
 

@@ -12,6 +12,7 @@ import { EMPTY_RESULT } from './empty-result';
 import { FrameDirectory } from './frame-directory';
 import { PythonSuccession, type RuntimeStatus } from './python-succession';
 import type { SandboxFrame } from './sandbox-frame';
+import type { SparePython } from './spare-python';
 import { States } from './states';
 
 /** How long the result of an action whose worker was ended waits for the state to be back, to tell how that went. */
@@ -21,6 +22,8 @@ const RECOVERY_WAIT_MS = 800;
 export interface PyodideRuntimeOptions {
 	/** Answers what Python asks for; it is told when an action has ended. */
 	readonly broker: Broker;
+	/** A Python that is started already, so that a restart takes no time; left out: each start takes its time. */
+	readonly spare?: SparePython;
 	readonly onChange?: (status: RuntimeStatus) => void;
 	/** Called when the state could not be put back, so that the variables of earlier actions are gone. */
 	readonly onLost?: () => void;

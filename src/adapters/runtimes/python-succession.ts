@@ -2,13 +2,14 @@
 import { PlaygroundError } from '../../core/errors';
 import type { WorkingDirectory } from '../../core/files';
 import type { CheckpointHistory, OutputDelta, Phase, Restored, WireError } from '../../core/ports';
-import type { ActionReport, BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
+import type { ActionReport, BootOptions, BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
 import { FrameDirectory } from './frame-directory';
 import { leadTo } from './lead-to';
 import { memoryLimitBytes } from './memory-limit';
 import { PythonStart } from './python-start';
-import type { SandboxFrame } from './sandbox-frame';
+import type { SandboxFrame, SandboxOptions } from './sandbox-frame';
+import type { SparePython } from './spare-python';
 import type { States } from './states';
 
 /** Where the runtime stands, for the view. */
@@ -34,6 +35,8 @@ export interface RuntimeStatus {
 export interface PythonSuccessionOptions {
 	/** Answers what Python asks for. */
 	readonly broker: Broker;
+	/** A Python that is started already; it takes the place of one that is needed. */
+	readonly spare?: SparePython;
 	/** The states to lead to. */
 	readonly states: States;
 	/** True while a call is under way, whose caller sees to a crash itself. */
@@ -113,25 +116,26 @@ export class PythonSuccession {
 		}
 	}
 
-	async #boot(options: StartOptions): Promise<Up> {
+	async #boot(startOptions: StartOptions): Promise<Up> {
 		this.#change({ phase: 'loading', stage: null, packages: [], error: null });
-		const start = new PythonStart(
-			{
-				broker: this.options.broker,
-				onEvent: (event) => this.#hear(event),
-				onCrash: (detail) => this.#crashed(detail),
-			},
-			{ indexUrls: this.options.broker.indexUrls, memoryLimitBytes: memoryLimitBytes(), image: null },
-		);
+		const { broker, spare } = this.options;
+		const sandbox: SandboxOptions = {
+			broker,
+			onEvent: (event) => this.#hear(event),
+			onCrash: (detail) => this.#crashed(detail),
+		};
+		const options: BootOptions = { indexUrls: broker.indexUrls, memoryLimitBytes: memoryLimitBytes(), image: null };
+		const start = spare?.take(sandbox, options) ?? new PythonStart(sandbox, options);
 		this.#start = start;
 		try {
 			const { frame, report, bootMs } = await start.started;
 			this.#frame = frame;
-			const restored = await this.#lead(frame, options);
+			const restored = await this.#lead(frame, startOptions);
 			if (this.#start !== start) throw ended();
 			if (restored === null) return await this.#bootAfresh();
 			this.#tellStage('ready');
 			this.#change({ phase: 'ready', report, bootMs });
+			spare?.prepare();
 			return { frame, restored };
 		} catch (thrown) {
 			const error = PlaygroundError.from(thrown, 'python_boot_failed');
@@ -192,6 +196,7 @@ export class PythonSuccession {
 	/** Ends this Python for good. */
 	dispose(): void {
 		this.close();
+		this.options.spare?.dispose();
 		this.#change({ phase: 'idle', stage: null });
 	}
 

@@ -1,5 +1,6 @@
 /** All that the app keeps on this device, with sizes, and how it is erased. */
 import type { Keep, KeptShare } from '../../core/storage';
+import { HEAP_IMAGES_FOLDER } from './heap-image-store';
 import { SESSION_FILES_FOLDER } from './session-files';
 
 /** What has to let go before it can be erased. */
@@ -27,12 +28,13 @@ export class BrowserKeep implements Keep {
 		const [estimate, cached, files] = await Promise.all([estimateStorage(), cachedBytes(), fileBytes()]);
 		const sessions = estimate?.usageDetails?.indexedDB ?? null;
 		const models = cached.models + files.others;
-		const known = models + cached.app + (sessions ?? 0) + files.ofSessions;
+		const known = models + cached.app + (sessions ?? 0) + files.ofSessions + files.images;
 		return [
 			{ part: 'models', bytes: models },
 			{ part: 'app', bytes: cached.app },
 			{ part: 'sessions', bytes: sessions },
 			{ part: 'files', bytes: files.ofSessions },
+			{ part: 'images', bytes: files.images },
 			{ part: 'other', bytes: estimate?.usage === undefined ? null : Math.max(0, estimate.usage - known) },
 		];
 	}
@@ -76,12 +78,15 @@ async function cachedBytes(): Promise<{ models: number; app: number }> {
 	return { models, app };
 }
 
-async function fileBytes(): Promise<{ ofSessions: number; others: number }> {
+async function fileBytes(): Promise<{ ofSessions: number; images: number; others: number }> {
 	const root = await navigator.storage?.getDirectory?.().catch(() => null);
-	if (root === null || root === undefined) return { ofSessions: 0, others: 0 };
-	const folder = await root.getDirectoryHandle(SESSION_FILES_FOLDER).catch(() => null);
-	const ofSessions = folder === null ? 0 : await directoryBytes(folder);
-	return { ofSessions, others: (await directoryBytes(root)) - ofSessions };
+	if (root === null || root === undefined) return { ofSessions: 0, images: 0, others: 0 };
+	const inFolder = async (name: string): Promise<number> => {
+		const folder = await root.getDirectoryHandle(name).catch(() => null);
+		return folder === null ? 0 : directoryBytes(folder);
+	};
+	const [ofSessions, images] = [await inFolder(SESSION_FILES_FOLDER), await inFolder(HEAP_IMAGES_FOLDER)];
+	return { ofSessions, images, others: (await directoryBytes(root)) - ofSessions - images };
 }
 
 async function directoryBytes(directory: FileSystemDirectoryHandle): Promise<number> {

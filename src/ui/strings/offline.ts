@@ -12,6 +12,7 @@ export const offline = {
 		app: 'App, Python and packages',
 		sessions: 'Sessions',
 		files: 'Files of sessions',
+		images: 'States of Python',
 		other: 'Other',
 	},
 	unknown: 'the browser does not tell',
