@@ -1,6 +1,7 @@
 /** The built app in the browser under test, driven through `window.playground`. */
 import { expect, test as base } from 'vitest';
 import type { RunResult } from '../../src/core/ports';
+import type { Trajectory } from '../../src/core/trajectory';
 import { openTab, type Tab } from './browser';
 import { type Served, serveApp } from './served';
 import { openTrap, type Trap } from './trap';
@@ -32,6 +33,17 @@ export class App {
 		return this.tab.evaluate(`(${stop}playground.execute(${JSON.stringify(code)}, ${options}))`);
 	}
 
+	/** Runs one action as a step of a run, so that the page shows what it prints and displays. */
+	async show(code: string): Promise<RunResult> {
+		const script = JSON.stringify([`<execute>\n${code}\n</execute>`, 'Done.']);
+		const trajectory = await this.tab.evaluate<Trajectory>(`playground.run({ task: 'Show it', script: ${script} })`);
+		const result = trajectory.steps[0]?.observation;
+		if (result === null || result === undefined) throw new Error('The run has no observation');
+		// Time for what is shown to do its worst.
+		await this.tab.evaluate('new Promise((done) => setTimeout(done, 300))');
+		return result;
+	}
+
 	/** The text of the last expression's value. */
 	async value(code: string): Promise<string | null> {
 		const { value, error } = await this.execute(code);
@@ -46,11 +58,17 @@ export class App {
 	}
 }
 
+/** Where the app of a file is served, and what is done with it before the first test. */
+interface AppTestOptions {
+	readonly isolated?: boolean;
+	readonly prepare?: (app: App) => Promise<void>;
+}
+
 /**
  * `test` with the app of one file: one server, one browser, one page for all of its tests. Each test fails on a request
  * for another host.
  */
-export function appTest(options: { isolated?: boolean } = {}) {
+export function appTest({ prepare, ...options }: AppTestOptions = {}) {
 	return base.extend<{ app: App; hermetic: undefined }>({
 		app: [
 			// Vitest reads the fixtures that a fixture needs out of this pattern.
@@ -59,6 +77,7 @@ export function appTest(options: { isolated?: boolean } = {}) {
 				const trap = await openTrap();
 				const app = new App(await openTab(trap), trap, await serveApp(options));
 				await app.open();
+				await prepare?.(app);
 				await use(app);
 				await app.close();
 			},
