@@ -30,7 +30,10 @@ class Baseline:
         self._signal, self._on_interrupt = signal.signal, signal.default_int_handler
         self._interrupt = signal.SIGINT
         sys.addaudithook = no_audit_hook
-        self._namespaces = [(vars(module), dict(vars(module))) for module in (builtins, *NEEDED)]
+        own = [module for name, module in sys.modules.items() if name.startswith(f"{__package__}.")]
+        self._namespaces = [(vars(module), dict(vars(module))) for module in (builtins, *NEEDED, *own)]
+        self._set_member = type.__setattr__
+        self._classes = [(each, members(each)) for module in own for each in vars(module).values() if is_own(each)]
         self._sys, self._sys_saved = vars(sys), {name: value for name, value in vars(sys).items() if name not in SETTABLE}
         self._modules, self._modules_saved = sys.modules, dict(sys.modules)
         self._finders = [(each, list(each)) for each in (sys.meta_path, sys.path_hooks)]
@@ -42,6 +45,9 @@ class Baseline:
         self._set_profile(None)
         for namespace, saved in self._namespaces:
             namespace.update(saved)
+        for each, saved in self._classes:
+            for name, value in saved:
+                self._set_member(each, name, value)
         self._sys.update(self._sys_saved)
         self._modules.update(self._modules_saved)
         if type(self._sys.get("path")) is not list:
@@ -52,6 +58,16 @@ class Baseline:
                 each[:] = [*missing, *each]
         self._set_limit(self._limit)
         self._signal(self._interrupt, self._on_interrupt)
+
+
+def is_own(value):
+    """True for a class of the harness."""
+    return isinstance(value, type) and value.__module__.startswith(f"{__package__}.")
+
+
+def members(each):
+    """What a class says itself: its functions and constants."""
+    return [(name, value) for name, value in vars(each).items() if name not in ("__dict__", "__weakref__", "__doc__")]
 
 
 def no_audit_hook(hook):

@@ -101,7 +101,18 @@ export async function bootPython(
 	onStage('preload');
 	if (goneOn === null) harness.preload(preloadPy);
 	const { pyodide, hooks, from } = loaded;
-	return { pyodide, hooks, harness, startedFrom: from, saveImage: () => saveImage({ ...loaded, recipe: RECIPE_TEXT }) };
+	return {
+		pyodide,
+		hooks,
+		harness: asItIs(harness),
+		startedFrom: from,
+		saveImage: () => saveImage({ ...loaded, recipe: RECIPE_TEXT }),
+	};
+}
+
+/** The harness with the methods that it has now: an action may put others in their place. */
+function asItIs({ install, preload, run, parses, look_ahead, compile_next, interrupt }: Harness): Harness {
+	return { install, preload, run, parses, look_ahead, compile_next, interrupt };
 }
 
 /** A fresh Python: from the snapshot, or from its files where there is none that fits. */

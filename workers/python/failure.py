@@ -10,7 +10,9 @@ def describe(thrown, current, is_own):
     which file names are actions at all, earlier ones included."""
     try:
         return _described(thrown, current, is_own)
-    except Exception as broken:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as broken:
         # An exception that breaks whoever looks at it: a chain too deep, a class that raises when asked for its name.
         message = f"It could not be described: {type(broken).__name__}."
         return {"type": "Exception", "message": message, "traceback": message, "line": None}
@@ -39,7 +41,9 @@ def _text(thrown):
         text = thrown.msg if isinstance(thrown, SyntaxError) else str(thrown)
         # A MemoryError says nothing by itself; what was noted on it does (memory.py).
         return text or " ".join(getattr(thrown, "__notes__", ()))
-    except Exception as broken:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as broken:
         return f"<its text could not be made: {type(broken).__name__}>"
 
 

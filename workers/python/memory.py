@@ -25,8 +25,9 @@ class Reserve:
 
 def is_end(thrown):
     """True where it was the end of memory that raised `thrown`; ask before the reserve is spent."""
-    if not isinstance(thrown, SystemError):
-        return isinstance(thrown, MemoryError)
+    # By its type: `isinstance` asks the exception itself, too, which may raise.
+    if not issubclass(type(thrown), SystemError):
+        return issubclass(type(thrown), MemoryError)
     # CPython 3.12 raises this where there is not even room for the MemoryError.
     try:
         return len(bytearray(RESERVE_BYTES // 8)) == 0
