@@ -1,7 +1,7 @@
 /** The built app in the browser under test, driven through `window.playground`. */
 import { expect, test as base } from 'vitest';
 import type { RunResult } from '../../src/core/ports';
-import type { Trajectory } from '../../src/core/trajectory';
+import type { Observation, Trajectory } from '../../src/core/trajectory';
 import { openTab, type Tab } from './browser';
 import { type Served, serveApp } from './served';
 import { openTrap, type Trap } from './trap';
@@ -34,7 +34,7 @@ export class App {
 	}
 
 	/** Runs one action as a step of a run, so that the page shows what it prints and displays. */
-	async show(code: string): Promise<RunResult> {
+	async show(code: string): Promise<Observation> {
 		const script = JSON.stringify([`<execute>\n${code}\n</execute>`, 'Done.']);
 		const trajectory = await this.tab.evaluate<Trajectory>(`playground.run({ task: 'Show it', script: ${script} })`);
 		const result = trajectory.steps[0]?.observation;

@@ -41,7 +41,6 @@ const SLACK_MS = 10_000;
 /** What a page looks like that nobody tampered with. */
 const STATE = `({
 	href: location.href.split('#')[0],
-	title: document.title,
 	pwned: window.pwned ?? null,
 	polluted: Object.keys(Object.prototype),
 	cookie: document.cookie,
@@ -49,49 +48,58 @@ const STATE = `({
 	api: typeof window.playground.execute,
 })`;
 
-/** Puts Python back to where nothing has been tried yet. */
-async function begin(app: App): Promise<void> {
-	await app.tab.evaluate('playground.restore(window.base)');
-}
-
 /** True where the result says that Python is not the one that it was. */
-const isReplaced = ({ state }: RunResult): boolean => state !== 'kept';
+const isReplaced = ({ state }: Pick<RunResult, 'state'>): boolean => state !== 'kept';
+
+/** Addresses that the snippets are told. */
+const addresses = (app: App): string =>
+	`TRAP, PAGE = ${JSON.stringify(`127.0.0.1:${String(app.trap.port)}`)}, ${JSON.stringify(app.served.url)}\n`;
 
 const test = appTest({
 	prepare: async (app) => {
-		const setting = `TRAP, PAGE = ${JSON.stringify(`127.0.0.1:${String(app.trap.port)}`)}, ${JSON.stringify(app.served.url)}`;
-		const { checkpoint } = await app.execute(`${setting}\n${PRELUDE}`);
+		const { checkpoint } = await app.execute(addresses(app) + PRELUDE);
 		await app.tab.evaluate(`window.base = ${String(checkpoint?.id)}`);
 	},
 });
 
-test.for(SNIPPETS.map((snippet) => [snippet.name, snippet] as const))(
-	'%s, ends contained',
-	async ([, { code, ends, timeoutMs, isShown }], { app }) => {
-		const before = await app.tab.evaluate(STATE);
-		const tabs = await app.tab.tabs();
-		const startedAt = performance.now();
-		const result = isShown ? await app.show(code) : await app.execute(code, { timeoutMs });
+/** What is true after every snippet, whatever it did. */
+async function expectUntouched(app: App, before: unknown, tabs: number): Promise<void> {
+	expect(await app.tab.evaluate(STATE)).toEqual(before);
+	expect(await app.tab.tabs()).toBe(tabs);
+}
 
-		expect(performance.now() - startedAt).toBeLessThan(timeoutMs + SLACK_MS);
-		expect(result.stdout + result.stderr).not.toContain('ESCAPED');
-		if (ends === 'ok') expect(result).toMatchObject({ status: 'ok', state: 'kept' });
-		if (ends.startsWith('error')) expect(result).toMatchObject({ status: 'error', state: 'kept' });
-		if (ends.startsWith('error ')) expect(result.error?.type).toBe(ends.slice('error '.length));
-		if (ends === 'stopped') expect(result.status).toMatch(/^(timedOut|interrupted)$/);
-		if (ends === 'broken') expect([result.status, isReplaced(result)]).toEqual(['error', true]);
+const named = (isShown: boolean) =>
+	SNIPPETS.filter((snippet) => snippet.isShown === isShown).map((snippet) => [snippet.name, snippet] as const);
 
-		const next = await app.execute('1 + 1');
-		if (next.value !== '2') {
-			// What was sabotaged may break the next action, if that is told; then there is another Python.
-			expect(isReplaced(next)).toBe(true);
-			expect(await app.value('1 + 1')).toBe('2');
-		}
-		expect(next.stdout).not.toContain('ESCAPED');
-		const { value, error } = await app.execute('kept');
-		if (value !== "'kept'") expect([error?.type, next.state]).toEqual(['NameError', 'lost']);
-		expect(await app.tab.evaluate(STATE)).toEqual(before);
-		expect(await app.tab.tabs()).toBe(tabs);
-		await begin(app);
-	},
-);
+test.for(named(false))('%s, ends contained', async ([, { code, ends, timeoutMs }], { app }) => {
+	const before = await app.tab.evaluate(STATE);
+	const tabs = await app.tab.tabs();
+	const startedAt = performance.now();
+	const result = await app.execute(code, { timeoutMs });
+
+	expect(performance.now() - startedAt).toBeLessThan(timeoutMs + SLACK_MS);
+	expect(result.stdout + result.stderr).not.toContain('ESCAPED');
+	if (ends === 'ok') expect(result).toMatchObject({ status: 'ok', state: 'kept' });
+	if (ends.startsWith('error')) expect(result).toMatchObject({ status: 'error', state: 'kept' });
+	if (ends.startsWith('error ')) expect(result.error?.type).toBe(ends.slice('error '.length));
+	if (ends === 'stopped') expect(result.status).toMatch(/^(timedOut|interrupted)$/);
+	if (ends === 'broken') expect([result.status, isReplaced(result)]).toEqual(['error', true]);
+
+	const next = await app.execute('1 + 1');
+	expect([next.value, next.stdout]).toEqual(['2', '']);
+	expect(await app.value('kept')).toBe("'kept'");
+	await expectUntouched(app, before, tabs);
+	await app.tab.evaluate('playground.restore(window.base)');
+});
+
+// Last: a run begins a session of its own, with a Python that knows nothing of what was before.
+test.for(named(true))('%s, is shown without it', async ([, { code, ends }], { app }) => {
+	const before = await app.tab.evaluate(STATE);
+	const tabs = await app.tab.tabs();
+	// The replies of a model are short: without the head.
+	const result = await app.show(addresses(app) + code.replace(/^#.*\n/gm, ''));
+	if (ends === 'ok') expect(result).toMatchObject({ status: 'ok' });
+	expect(await app.tab.evaluate('document.body.innerText')).toContain('seen');
+	await expectUntouched(app, before, tabs);
+	expect(await app.value('1 + 1')).toBe('2');
+});

@@ -45,7 +45,7 @@ export class ActionCall {
 	async ended(): Promise<Ended> {
 		const { frame, code, signal } = this.options;
 		const ending = new Promise<Ending>((resolve) => (this.#settle = resolve));
-		frame.python.run(code).then(
+		frame.run(code).then(
 			(settled) => {
 				if (settled.ok) this.#settle({ kind: 'returned', report: settled.value });
 				else this.#settle({ kind: 'died', detail: settled.error.detail ?? settled.error.message });

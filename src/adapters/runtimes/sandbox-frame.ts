@@ -5,13 +5,16 @@
 import { wrap, type Remote } from 'comlink';
 import { PlaygroundError } from '../../core/errors';
 import type {
+	ActionReport,
 	BrokerContract,
 	PageReply,
 	PythonContract,
 	PythonEvent,
 	SandboxReply,
 	SandboxRequest,
+	Settled,
 } from '../../../workers/contracts';
+import { FloodGauge, readEvent, readReport } from './from-python';
 import frameScript from '../../../workers/sandbox/frame.ts?script';
 import pythonScript from '../../../workers/python.worker.ts?script';
 
@@ -43,12 +46,16 @@ export class SandboxFrame {
 	readonly #element = document.createElement('iframe');
 	/** Whoever waits for a reply of the frame, by kind. */
 	readonly #waiting = new Map<SandboxReply['kind'], (reply: SandboxReply) => void>();
+	readonly #flood = new FloodGauge();
 	#isInterruptible = false;
 
 	private constructor(private readonly options: SandboxOptions) {
+		this.#calls.port1.addEventListener('message', () => this.#count());
 		this.python = wrap<PythonContract>(this.#calls.port1);
 		this.ended = new Promise((resolve) => (this.#end = resolve));
-		this.#events.port1.onmessage = ({ data }: MessageEvent<PythonEvent>) => this.#hear(data);
+		this.#events.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+			if (this.#count()) this.#hear(readEvent(data));
+		};
 	}
 
 	/** Opens a frame and starts its worker. Rejects with `sandbox_failed`. */
@@ -66,6 +73,11 @@ export class SandboxFrame {
 	/** True where `interrupt` can stop code that computes; false where the browser shares no memory with workers. */
 	get isInterruptible(): boolean {
 		return this.#isInterruptible;
+	}
+
+	/** Runs one action. Its report has the shape of one, whoever it is from. */
+	async run(code: string): Promise<Settled<ActionReport>> {
+		return readReport(await this.python.run(code));
 	}
 
 	/**
@@ -133,13 +145,25 @@ export class SandboxFrame {
 		if (source !== this.#element.contentWindow) return;
 		this.#waiting.get(data.kind)?.(data);
 		this.#waiting.delete(data.kind);
-		if (data.kind !== 'crashed') return;
-		const crash = String(data.detail);
-		this.#end({ crash });
-		this.options.onCrash(crash);
+		if (data.kind === 'crashed') this.#crash(String(data.detail));
 	};
 
-	#hear(event: PythonEvent): void {
+	/** Takes the worker for ended by itself, and sees to it that it is. */
+	#crash(detail: string): void {
+		this.#end({ crash: detail });
+		this.close();
+		this.options.onCrash(detail);
+	}
+
+	/** Counts a message; false where they are too many, by which the worker is ended: the page must stay usable. */
+	#count(): boolean {
+		if (!this.#element.isConnected || !this.#flood.rises()) return true;
+		this.#crash('it flooded the page with messages');
+		return false;
+	}
+
+	#hear(event: PythonEvent | null): void {
+		if (event === null) return this.#crash('it sent what is no message');
 		switch (event.kind) {
 			case 'stage':
 			case 'output':
