@@ -39,6 +39,11 @@ test('streams output while the action is still at work', async () => {
 
 test('awaits at top level, and asyncio.run works as in a script', async () => {
 	expect((await run(runtime, 'import asyncio\nawait asyncio.sleep(0.01, "slept")')).value).toBe("'slept'");
+	const double = 'import asyncio\nasync def double(x):\n    await asyncio.sleep(0.01)\n    return 2 * x\n';
+	expect((await run(runtime, `${double}await asyncio.gather(*map(double, range(3)))`)).value).toBe('[0, 2, 4]');
+	const within =
+		'async with asyncio.timeout(5):\n    task = asyncio.create_task(double(4))\n    told = await task\ntold';
+	expect((await run(runtime, double + within)).value).toBe('8');
 	const code = 'async def main():\n    await asyncio.sleep(0.01)\n    return 5\nasyncio.run(main())';
 	expect((await run(runtime, code)).value).toBe('5');
 });

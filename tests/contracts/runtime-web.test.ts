@@ -7,6 +7,8 @@ const HOST = 'https://host.test';
 
 /** What reached the host. */
 let sent: BrokerRequest[] = [];
+/** Called when the host is asked for what it never answers. */
+let waiting: () => void = () => undefined;
 
 /** A host with the usual kinds of answer. */
 async function host(request: BrokerRequest): Promise<FetchOutcome> {
@@ -55,6 +57,9 @@ async function host(request: BrokerRequest): Promise<FetchOutcome> {
 			return text(200, '"there"', 'application/json', `${HOST}/there`);
 		case '/table.csv':
 			return text(200, 'a,b\n1,2\n3,4\n', 'text/csv');
+		case '/never':
+			setTimeout(waiting, 50);
+			return new Promise(() => undefined);
 		case '/slow':
 			return { kind: 'timedOut' };
 		default:
@@ -211,6 +216,19 @@ test('pyfetch and open_url ask the same broker', async () => {
 	).toBe(`('Ada', 'a,b\\n')`);
 	expect(await outcome(`await pyfetch('https://denied.test/')`)).toContain('request_refused: ');
 	expect(await outcome(`open_url('https://denied.test/')`)).toMatch(/^OSError: request_refused: /);
+});
+
+test.each([
+	['a suspended stack', `requests.get('${HOST}/never')`],
+	['a waiting worker', inCallback(`requests.get('${HOST}/never')`)],
+])('Stop ends the wait of %s, and the next request has its own answer', async (_, call) => {
+	await run(runtime, 'import requests\nkept = 1');
+	const controller = new AbortController();
+	waiting = () => controller.abort();
+	const result = await run(runtime, call, { signal: controller.signal });
+	expect(result).toMatchObject({ status: 'interrupted', state: 'kept' });
+	expect(await outcome(inCallback(`requests.get('${HOST}/json').json()['name']`))).toBe("'Ada'");
+	expect(await outcome(`requests.get('${HOST}/json').json()['name'], kept`)).toBe("('Ada', 1)");
 });
 
 describe('what the browser does not have', () => {
