@@ -103,6 +103,14 @@ r.status_code, r.reason, r.headers['x-kind'], r.json()['kind'], r.text[:8], r.ok
 		).toBe('(300000, 255, 300000)');
 	});
 
+	test('needs no encryption of its own: the browser has it', async () => {
+		await runtime.restart();
+		const { packages } = await run(runtime, 'import requests');
+		expect(packages).toContain('requests');
+		expect(packages).not.toContain('ssl');
+		expect(await outcome('import ssl\nssl.OPENSSL_VERSION[:7]')).toBe("'OpenSSL'");
+	});
+
 	test('sends bodies, keeps sessions, raises for a status, and knows where a redirect led', async () => {
 		expect(
 			await outcome(`import requests\nrequests.post('${HOST}/echo', json={'a': [1, 'ü']}).json()['body']`),

@@ -172,7 +172,8 @@ class OnBoardFinder:
         sys.meta_path.append(self)
 
     def find_spec(self, name, path=None, target=None):
-        if name in self._searching:
+        # Libraries look whether there is `ssl` and do without: the browser encrypts. Its 2 MB are for who imports it.
+        if name in self._searching or name == "ssl":
             return None
         self._searching.add(name)
         try:
