@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 import { version } from '../package.json';
 import { Broker } from './adapters/broker/broker';
 import { KeptWheels } from './adapters/broker/kept-wheels';
+import { BrowserShelf } from './adapters/broker/package-shelf';
 import { probeCapabilities } from './adapters/capabilities';
 import {
 	cardFor,
@@ -40,6 +41,7 @@ import { NetworkState } from './state/network.svelte';
 import { Notices } from './state/notices.svelte';
 import { OfflineState } from './state/offline.svelte';
 import { Playground } from './state/playground.svelte';
+import { PackagesState } from './state/packages.svelte';
 import { PythonState } from './state/python.svelte';
 import { Session } from './state/session.svelte';
 import { ThemeState } from './state/theme.svelte';
@@ -109,6 +111,7 @@ const runtime = new PyodideRuntime({
 	fillFiles: (directory, which) => files.fill(directory, which === 'own' ? isMadeByAction(session.runs) : undefined),
 });
 const python = new PythonState(runtime);
+const packages = new PackagesState(new BrowserShelf(document.baseURI, keptWheels), python);
 const engine = new EngineState(
 	{
 		catalogue: MODEL_CATALOGUE,
@@ -157,6 +160,7 @@ const playground = new Playground({
 	library,
 	engine,
 	python,
+	packages,
 	network,
 	files,
 	uploads: new Uploads(files),

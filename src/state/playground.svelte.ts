@@ -6,6 +6,7 @@ import type { Library } from './library.svelte';
 import type { NetworkState } from './network.svelte';
 import type { Notices } from './notices.svelte';
 import type { OfflineState } from './offline.svelte';
+import type { PackagesState } from './packages.svelte';
 import type { PythonState } from './python.svelte';
 import { Rewind } from './rewind.svelte';
 import type { Session } from './session.svelte';
@@ -18,6 +19,7 @@ interface Parts {
 	readonly library: Library;
 	readonly engine: EngineState;
 	readonly python: PythonState;
+	readonly packages: PackagesState;
 	readonly network: NetworkState;
 	readonly files: SessionFiles;
 	readonly uploads: Uploads;
@@ -33,6 +35,7 @@ export class Playground implements Parts {
 	readonly library: Library;
 	readonly engine: EngineState;
 	readonly python: PythonState;
+	readonly packages: PackagesState;
 	readonly network: NetworkState;
 	readonly files: SessionFiles;
 	readonly uploads: Uploads;
@@ -50,6 +53,7 @@ export class Playground implements Parts {
 		this.library = parts.library;
 		this.engine = parts.engine;
 		this.python = parts.python;
+		this.packages = parts.packages;
 		this.network = parts.network;
 		this.files = parts.files;
 		this.uploads = parts.uploads;

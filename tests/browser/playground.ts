@@ -6,6 +6,7 @@ import { type ScriptedResult, ScriptedRuntime } from '../../src/adapters/runtime
 import type { WireError } from '../../src/core/errors';
 import type { Capabilities, ModelCard } from '../../src/core/model-card';
 import type { GrantRequest } from '../../src/core/network';
+import type { KeptPackage } from '../../src/core/packages';
 import type { FileStore, Keep, Settings } from '../../src/core/storage';
 import { type Engines, EngineState } from '../../src/state/engine.svelte';
 import { Keyboard } from '../../src/state/keyboard.svelte';
@@ -15,6 +16,7 @@ import { NetworkState } from '../../src/state/network.svelte';
 import { Notices } from '../../src/state/notices.svelte';
 import { OfflineState } from '../../src/state/offline.svelte';
 import { Playground } from '../../src/state/playground.svelte';
+import { PackagesState } from '../../src/state/packages.svelte';
 import { PythonState } from '../../src/state/python.svelte';
 import { Session } from '../../src/state/session.svelte';
 import { ThemeState } from '../../src/state/theme.svelte';
@@ -84,6 +86,8 @@ interface Scenario {
 	readonly fileStore?: FileStore;
 	readonly settings?: Settings;
 	readonly onRevoke?: (request: GrantRequest) => void;
+	/** Wheels that were kept from the package index. */
+	readonly keptPackages?: readonly KeptPackage[];
 	readonly catalogue?: readonly ModelCard[];
 	readonly capabilities?: Capabilities;
 	/** Models whose files are here, by id; left out: those on board. */
@@ -122,6 +126,20 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 	};
 	const engine = new EngineState(engines, () => Promise.resolve(capabilities));
 	const python = new PythonState(runtime);
+	let kept = scenario.keptPackages ?? [];
+	const packages = new PackagesState(
+		{
+			onBoard: async () => [
+				{ name: 'numpy', version: '2.0.2', bytes: 3_000_000 },
+				{ name: 'sympy', version: '1.14.0', bytes: 6_299_353 },
+			],
+			kept: async () => kept,
+			remove: async (file) => {
+				kept = kept.filter((one) => one.file !== file);
+			},
+		},
+		python,
+	);
 	const network = new NetworkState({
 		settings,
 		onPolicy: () => undefined,
@@ -151,6 +169,7 @@ export async function makePlayground(scenario: Scenario = {}): Promise<Made> {
 		library,
 		engine,
 		python,
+		packages,
 		network,
 		files,
 		uploads: new Uploads(files),

@@ -84,6 +84,29 @@ test('a package had from the index is installed again after a reload, without th
 	await expect(app.page.getByRole('button', { name: /Network.*0 requests/ })).toBeVisible();
 });
 
+test('the Python dialog installs a package, asks for the index in place, lists it, and removes what was kept', async ({
+	app,
+}) => {
+	const index = await startIndex();
+	await app.open();
+	await app.ready();
+	// The index of the test takes the place of the public one.
+	await app.play('Ready?', ['Yes.'], { indexUrls: [index.url] });
+	await expect(app.answer).toContainText('Yes.', { timeout: 60_000 });
+	await app.page.getByRole('button', { name: /^Python/ }).click();
+	const dialog = app.page.getByRole('dialog', { name: 'Python' });
+	await dialog.getByRole('textbox', { name: 'Find or install a package' }).fill('tiny-greeting');
+	await dialog.getByRole('button', { name: 'Install' }).click();
+	await dialog.getByRole('button', { name: 'Allow once' }).click({ timeout: 60_000 });
+	await expect(dialog.getByRole('status')).toContainText('Installed: tiny-greeting.', { timeout: 60_000 });
+	const row = dialog.getByRole('listitem').filter({ hasText: 'tiny-greeting' });
+	await expect(row).toContainText('kept from the index');
+	await row.getByRole('button', { name: `Remove ${WHEEL}` }).click();
+	await expect(row).toContainText('not kept');
+	index.server.close();
+	index.server.closeAllConnections();
+});
+
 test('what the person denies does not leave', async ({ app }) => {
 	const index = await startIndex();
 	await app.open();

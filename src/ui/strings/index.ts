@@ -10,6 +10,7 @@ import { keyboard } from './keyboard';
 import { models } from './models';
 import { grant, network } from './network';
 import { offline } from './offline';
+import { packages } from './packages';
 import { python } from './python';
 import { ending, footer, forgotten, rewind, run } from './run';
 
@@ -78,6 +79,7 @@ export const strings = {
 	rewind,
 	grant,
 	keyboard,
+	packages,
 	python,
 	network,
 	offline,

@@ -17,8 +17,6 @@ export const python = {
 	stopEnds: 'ends Python, and the variables with it (the page is not isolated)',
 	memory: 'Memory',
 	memoryUpTo: (size: string) => `up to ${size}; past that, a MemoryError`,
-	packages: 'Packages loaded',
-	none: 'none yet',
 	history: 'Going back',
 	historyOf: ({ ids, usedBytes, budgetBytes }: CheckpointHistory) =>
 		ids.length === 0
