@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../core/errors';
 import type { KeptPackage, PackageFile, PackageShelf } from '../core/packages';
+import { type ListedPackage, listPackages } from './package-list';
 import type { PythonState } from './python.svelte';
 
 /** How long an install may take: a large package over a slow line, and what it needs. */
@@ -11,17 +12,6 @@ export type InstallOutcome =
 	| { readonly kind: 'stopped'; readonly asked: string }
 	| { readonly kind: 'failed'; readonly line: string };
 
-/** A package as it is listed. `from`: where its files are; null where they are nowhere but in Python. */
-export interface ListedPackage {
-	readonly name: string;
-	readonly version: string | null;
-	readonly bytes: number | null;
-	readonly from: 'board' | 'kept' | null;
-	/** File name of a kept wheel, by which it can be removed. */
-	readonly file: string | null;
-	readonly isLoaded: boolean;
-}
-
 /** The packages of this device and of the Python that is up, and installing one more. */
 export class PackagesState {
 	#onBoard = $state.raw<readonly PackageFile[]>([]);
@@ -30,6 +20,7 @@ export class PackagesState {
 	installing = $state<string | null>(null);
 	outcome = $state.raw<InstallOutcome | null>(null);
 	#stopper: AbortController | null = null;
+	readonly #all = $derived.by(() => listPackages(this.#onBoard, this.#kept, this.#python.packages));
 
 	readonly #shelf: PackageShelf;
 	readonly #python: PythonState;
@@ -40,21 +31,9 @@ export class PackagesState {
 	}
 
 	/** Every package once, by name. */
-	readonly all: readonly ListedPackage[] = $derived.by(() => {
-		const loaded = new Map(this.#python.packages.map((name) => [canonical(name), name]));
-		const isLoaded = (name: string): boolean => loaded.has(canonical(name));
-		const files: ListedPackage[] = [
-			...this.#onBoard.map((one) => ({ ...one, from: 'board' as const, file: null, isLoaded: isLoaded(one.name) })),
-			...this.#kept.map((one) => ({ ...one, from: 'kept' as const, isLoaded: isLoaded(one.name) })),
-		];
-		const listed = new Set(files.map(({ name }) => canonical(name)));
-		const rest = [...loaded].filter(([name]) => !listed.has(name));
-		const others = rest.map(([, name]) => ({
-			...{ name, version: null, bytes: null, from: null, file: null },
-			isLoaded: true,
-		}));
-		return [...files, ...others].sort((one, other) => one.name.localeCompare(other.name));
-	});
+	get all(): readonly ListedPackage[] {
+		return this.#all;
+	}
 
 	/** Reads anew what is on this device. */
 	async look(): Promise<void> {
@@ -98,8 +77,4 @@ export class PackagesState {
 		await this.#shelf.remove(file);
 		await this.look();
 	}
-}
-
-function canonical(name: string): string {
-	return name.replaceAll(/[-_.]+/g, '-').toLowerCase();
 }
