@@ -5,6 +5,9 @@ import { openTraveller, sleep, type OpenTraveller } from './traveller';
 let remote: OpenTraveller;
 let start = 0;
 
+/** For calls that never settle: they fail when the browser is closed. */
+const ended = (): void => undefined;
+
 /** Runs Python at once. */
 const python = (code: string): Promise<unknown> => remote.python(code);
 /** Makes a checkpoint. */
@@ -247,7 +250,7 @@ test('a restore in the middle of an await leaves the call pending and Python wel
 	await remote.javascript(LATER);
 	const id = await keep();
 	let settled = 'pending';
-	void remote.pythonAsync('import js\nawait js.later()').then(() => (settled = 'settled'));
+	void remote.pythonAsync('import js\nawait js.later()').then(() => (settled = 'settled'), ended);
 	await expect.poll(() => remote.javascript('typeof settle')).toBe('function');
 	await remote.restore(id);
 	await settle();
@@ -261,7 +264,7 @@ test('a stack that waits in run_sync does not go on after the restore', async ()
 	const id = await keep();
 	let settled = 'pending';
 	const code = 'import js\nfrom pyodide.ffi import run_sync\nv = run_sync(js.later())\nv';
-	void remote.action(code).then(() => (settled = 'settled'));
+	void remote.action(code).then(() => (settled = 'settled'), ended);
 	await expect.poll(() => remote.javascript('typeof settle')).toBe('function');
 	await remote.restore(id);
 	await python('q = [[i] for i in range(3000)]');
