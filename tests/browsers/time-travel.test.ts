@@ -8,11 +8,19 @@ let remote: OpenTraveller;
 beforeAll(async () => (remote = await openTraveller()));
 afterAll(() => remote.close());
 
-/** How many programs there are of a kind; more than five hundred in all. */
+/** Batches of programs, each with a seed of its own; more than five hundred programs in all. */
 const PROGRAMS: [what: string, packages: string[], options: ProgramOptions][] = [
-	['files', [], { kind: 'files', count: 150, seed: 11 }],
-	['the standard library', [], { kind: 'stdlib', count: 300, seed: 4242 }],
-	['numpy and pandas', ['numpy', 'pandas', 'sqlite3'], { kind: 'pandas', count: 60, seed: 3 }],
+	['files', [], { kind: 'files', count: 120, seed: 11 }],
+	...[4242, 1, 5, 9].map((seed): (typeof PROGRAMS)[number] => [
+		`the standard library (${String(seed)})`,
+		[],
+		{ kind: 'stdlib', count: 80, seed },
+	]),
+	...[3, 7].map((seed): (typeof PROGRAMS)[number] => [
+		`numpy and pandas (${String(seed)})`,
+		['numpy', 'pandas', 'sqlite3'],
+		{ kind: 'pandas', count: 40, seed },
+	]),
 ];
 
 test.each(PROGRAMS)(
