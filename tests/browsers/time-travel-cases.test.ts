@@ -443,28 +443,21 @@ test('memory that grew is empty after the restore', async () => {
 	expect(await python('b = bytearray(140_000_000)\nsum(a), b.count(0) == len(b)')).toBe('(499500, True)');
 });
 
-test('a package that was loaded on the undone branch is gone, and can be loaded again', async () => {
+test('packages with libraries that were loaded on the undone branch are gone, and can be loaded again', async () => {
 	const before = await keep();
+	const plot = 'b = io.BytesIO(); plt.plot([1, 2]); plt.savefig(b)\nlen(b.getvalue()) > 1000';
 	const load = async (): Promise<unknown> => {
-		await remote.load(['scikit-learn', 'matplotlib']);
-		return python(
-			'import sklearn.linear_model as lm, numpy as np, matplotlib\nmatplotlib.use("agg")\nimport matplotlib.pyplot as plt, io\nplt.plot([1, 2])\nb = io.BytesIO(); plt.savefig(b)\nfloat(lm.LinearRegression().fit(np.eye(3), [1, 2, 3]).predict(np.eye(3))[1].round(3)), len(b.getvalue()) > 1000',
-		);
+		await remote.load(['matplotlib']);
+		return python(`import matplotlib\nmatplotlib.use("agg")\nimport matplotlib.pyplot as plt, io\n${plot}`);
 	};
-	expect(await load()).toBe('(2.0, True)');
+	expect(await load()).toBe(true);
 	const after = await keep();
 	await remote.restore(before);
-	expect(
-		await python('import importlib.util as u\n[u.find_spec(n) for n in ("sklearn", "matplotlib")] == [None, None]'),
-	).toBe(true);
+	expect(await python('import importlib.util as u\nu.find_spec("matplotlib") is None')).toBe(true);
 	await python('zz = [bytes(500) for _ in range(20_000)]');
-	expect(await load()).toBe('(2.0, True)');
+	expect(await load()).toBe(true);
 	await remote.restore(after);
-	expect(
-		await python(
-			'b = io.BytesIO(); plt.savefig(b)\nlen(b.getvalue()) > 1000, int(lm.LinearRegression().fit([[1], [2]], [1, 2]).n_features_in_)',
-		),
-	).toBe('(True, 1)');
+	expect(await python(plot)).toBe(true);
 	await remote.restore(before);
 	expect(await python('import pandas as pd\nint(pd.Series([1, 2]).sum())')).toBe(3);
 });
