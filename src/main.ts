@@ -27,6 +27,7 @@ import { PyodideRuntime } from './adapters/runtimes/pyodide-runtime';
 import { SparePython } from './adapters/runtimes/spare-python';
 import { BrowserKeep } from './adapters/storage/browser-keep';
 import { OpfsFileStore } from './adapters/storage/session-files';
+import { HeapImageStore } from './adapters/storage/heap-image-store';
 import { IdbSessionStore, SESSIONS_DATABASE } from './adapters/storage/idb-session-store';
 import { LocalSettings } from './adapters/storage/local-settings';
 import type { ModelCard } from './core/model-card';
@@ -75,6 +76,7 @@ const settings = new LocalSettings();
 const theme = new ThemeState(settings, document.documentElement);
 const store = new IdbSessionStore();
 const fileStore = new OpfsFileStore();
+const heapImages = new HeapImageStore();
 const notices = new Notices();
 const capabilities = probeCapabilities();
 
@@ -108,6 +110,10 @@ const runtime = new PyodideRuntime({
 	spare,
 	onChange: (status) => python.take(status),
 	onLost: () => python.forget(),
+	images: {
+		open: (state) => heapImages.open(session.id, String(state)),
+		save: (state, image) => heapImages.save(session.id, String(state), image),
+	},
 	fillFiles: (directory, which) => files.fill(directory, which === 'own' ? isMadeByAction(session.runs) : undefined),
 });
 const python = new PythonState(runtime);
@@ -173,7 +179,8 @@ const playground = new Playground({
 const lastId = Session.lastId(settings);
 const restored = lastId === null ? Promise.resolve() : library.restore(lastId, session);
 void restored.then(() => library.sweep(session.id));
-const booted = python.boot();
+// A session that was open before brings its own Python.
+const booted = restored.then(() => python.boot());
 const started: Promise<unknown> = Promise.all([
 	restored,
 	library.look(),

@@ -28,6 +28,8 @@ import type {
 } from '../src/core/ports';
 import type { HeapImage } from './python/image/heap-image';
 
+export type { HeapImage };
+
 /** A value, or the coded error that took its place. */
 export type Settled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
 

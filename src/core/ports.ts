@@ -228,6 +228,11 @@ export interface Runtime {
 	restore(checkpoint: number, signal?: AbortSignal): Promise<Restored>;
 	/** Takes over the actions of a kept session without executing them; `restore` then leads to the state after any. */
 	adopt(actions: readonly KeptAction[]): void;
+	/**
+	 * Takes Python to a checkpoint that an image of a kept session holds, as after a reload. Null where there is none, or
+	 * it does not fit: Python is fresh then, and no action is executed for it.
+	 */
+	recall(checkpoint: number): Promise<Restored | null>;
 	/** Forgets a checkpoint; does nothing where there is none of that id. */
 	drop(checkpoint: number): Promise<void>;
 	prepare(code: string): void;

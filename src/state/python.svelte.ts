@@ -138,6 +138,12 @@ export class PythonState implements Runtime {
 		this.#runtime.adopt(actions);
 	}
 
+	async recall(checkpoint: number): Promise<Restored | null> {
+		const restored = await this.#watch(() => this.#runtime.recall(checkpoint));
+		if (restored !== null) this.isUsed = true;
+		return restored;
+	}
+
 	drop(checkpoint: number): Promise<void> {
 		return this.#runtime.drop(checkpoint);
 	}

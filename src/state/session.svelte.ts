@@ -177,8 +177,7 @@ export class Session {
 		}
 		this.#ports.settings.write(SESSION, this.id);
 		await this.#freshPython();
-		this.#ports.python.adopt(keptActions(this.runs));
-		this.#isLost = true;
+		await this.#recall();
 	}
 
 	/** Takes up a session that has files but never came to a run. */
@@ -207,6 +206,20 @@ export class Session {
 		this.live = null;
 		this.hint = null;
 		this.leftOutput = null;
+	}
+
+	/** Has Python go on from where this session left it, as far as that is possible without executing anything. */
+	async #recall(): Promise<void> {
+		const { python } = this.#ports;
+		const kept = keptActions(this.runs);
+		const last = kept.at(-1);
+		python.adopt(kept);
+		this.#isLost = true;
+		if (last === undefined) return;
+		this.work = { kind: 'restoring' };
+		const restored = await python.recall(last.id).catch(() => null);
+		this.work = IDLE;
+		this.#isLost = restored === null;
 	}
 
 	async #freshPython(): Promise<void> {

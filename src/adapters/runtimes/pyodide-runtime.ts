@@ -10,13 +10,14 @@ import type { Broker } from '../broker/broker';
 import { ActionCall, type Ended } from './action-call';
 import { EMPTY_RESULT } from './empty-result';
 import { FrameDirectory } from './frame-directory';
+import { Images, type ImageStore } from './images';
 import { PythonSuccession, type RuntimeStatus } from './python-succession';
 import type { SandboxFrame } from './sandbox-frame';
 import type { SparePython } from './spare-python';
 import { States } from './states';
 
 /** How long the result of an action whose worker was ended waits for the state to be back, to tell how that went. */
-const RECOVERY_WAIT_MS = 800;
+const RECOVERY_WAIT_MS = 500;
 
 /** What a runtime is made of. */
 export interface PyodideRuntimeOptions {
@@ -27,6 +28,8 @@ export interface PyodideRuntimeOptions {
 	readonly onChange?: (status: RuntimeStatus) => void;
 	/** Called when the state could not be put back, so that the variables of earlier actions are gone. */
 	readonly onLost?: () => void;
+	/** Keeps the newest image of Python across a reload. */
+	readonly images?: ImageStore;
 	/**
 	 * Puts the files of the session into a Python that begins. `own`: only those that no action made, since the actions
 	 * are about to be executed again. Where it fails, Python begins without them.
@@ -42,6 +45,7 @@ export interface PyodideRuntimeOptions {
  */
 export class PyodideRuntime implements Runtime {
 	readonly #states = new States();
+	readonly #images: Images;
 	readonly #life: PythonSuccession;
 	readonly files = new FrameDirectory(async () => (await this.#life.started()).frame);
 	#isBusy = false;
@@ -49,9 +53,11 @@ export class PyodideRuntime implements Runtime {
 	#onOutput: ((delta: OutputDelta) => void) | null = null;
 
 	constructor(private readonly options: PyodideRuntimeOptions) {
+		this.#images = new Images(this.#states, () => this.#isBusy, options.images ?? null);
 		this.#life = new PythonSuccession({
 			...options,
 			states: this.#states,
+			images: this.#images,
 			isBusy: () => this.#isBusy,
 			onOutput: (delta) => this.#onOutput?.(delta),
 		});
@@ -96,6 +102,7 @@ export class PyodideRuntime implements Runtime {
 			if (id !== null) {
 				const settled = await Promise.race([frame.python.restore(id), frame.ended.then(() => null)]);
 				if (settled?.ok === true) {
+					this.#images.takeSoon(frame);
 					return { by: 'memory', isDifferent: false, durationMs: performance.now() - startedAt };
 				}
 			}
@@ -107,6 +114,14 @@ export class PyodideRuntime implements Runtime {
 
 	adopt(actions: readonly KeptAction[]): void {
 		this.#states.adopt(actions);
+	}
+
+	async recall(checkpoint: number): Promise<Restored | null> {
+		if (!this.#states.has(checkpoint) || !(await this.#images.recall(checkpoint))) return null;
+		return this.#exclusively(() => {
+			this.#states.at = checkpoint;
+			return this.#life.replace({ isRecalling: true });
+		});
 	}
 
 	async drop(checkpoint: number): Promise<void> {
@@ -123,6 +138,7 @@ export class PyodideRuntime implements Runtime {
 
 	async restart(): Promise<void> {
 		this.#states.begin();
+		this.#images.forget();
 		this.#life.close();
 		await this.#life.started();
 	}
@@ -161,6 +177,7 @@ export class PyodideRuntime implements Runtime {
 				const rest = ending.report[stream].slice(printed[stream].length);
 				if (rest !== '') options.onOutput({ stream, text: rest });
 			}
+			this.#images.takeSoon(frame);
 			return this.#keep(code, ending.report, reason);
 		}
 		const durationMs = performance.now() - startedAt;

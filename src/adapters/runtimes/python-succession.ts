@@ -5,6 +5,7 @@ import type { CheckpointHistory, OutputDelta, Phase, Restored, WireError } from 
 import type { ActionReport, BootOptions, BootReport, BootStage, PythonEvent } from '../../../workers/contracts';
 import type { Broker } from '../broker/broker';
 import { FrameDirectory } from './frame-directory';
+import type { Images } from './images';
 import { leadTo } from './lead-to';
 import { memoryLimitBytes } from './memory-limit';
 import { PythonStart } from './python-start';
@@ -39,6 +40,8 @@ export interface PythonSuccessionOptions {
 	readonly spare?: SparePython;
 	/** The states to lead to. */
 	readonly states: States;
+	/** What a new Python may begin from. */
+	readonly images: Images;
 	/** True while a call is under way, whose caller sees to a crash itself. */
 	readonly isBusy: () => boolean;
 	readonly onOutput: (delta: OutputDelta) => void;
@@ -60,6 +63,8 @@ export interface StartOptions {
 	readonly signal?: AbortSignal;
 	/** True where the state is an earlier one: the page then takes over the files that are there. */
 	readonly isGoingBack?: boolean;
+	/** True where no action may be executed for it: the state is had from an image, or lost. */
+	readonly isRecalling?: boolean;
 }
 
 /** A Python that is up, and how it got to the state that it is in; null where the state before is lost. */
@@ -79,6 +84,8 @@ export class PythonSuccession {
 	/** The boot under way. */
 	#start: PythonStart | null = null;
 	#up: Promise<Up> | null = null;
+	/** The state in which the present Python began, or that it was led to. */
+	#reached = 0;
 	readonly #stageListeners = new Set<(stage: string) => void>();
 
 	constructor(private readonly options: PythonSuccessionOptions) {
@@ -118,19 +125,27 @@ export class PythonSuccession {
 
 	async #boot(startOptions: StartOptions): Promise<Up> {
 		this.#change({ phase: 'loading', stage: null, packages: [], error: null });
-		const { broker, spare } = this.options;
+		const { broker, spare, images } = this.options;
+		const kept = images.onTheWay();
 		const sandbox: SandboxOptions = {
 			broker,
 			onEvent: (event) => this.#hear(event),
 			onCrash: (detail) => this.#crashed(detail),
 		};
-		const options: BootOptions = { indexUrls: broker.indexUrls, memoryLimitBytes: memoryLimitBytes(), image: null };
-		const start = spare?.take(sandbox, options) ?? new PythonStart(sandbox, options);
+		const options: BootOptions = {
+			indexUrls: broker.indexUrls,
+			memoryLimitBytes: memoryLimitBytes(),
+			image: kept?.image ?? null,
+		};
+		// A spare is a fresh Python: an image needs one that has run nothing at all.
+		const start = (kept === null ? spare?.take(sandbox, options) : null) ?? new PythonStart(sandbox, options);
 		this.#start = start;
 		try {
 			const { frame, report, bootMs } = await start.started;
 			this.#frame = frame;
-			const restored = await this.#lead(frame, startOptions);
+			const from = kept !== null && report.startedFrom === 'image' ? kept.state : null;
+			if (from === null) images.forget();
+			const restored = await this.#lead(frame, from, startOptions);
 			if (this.#start !== start) throw ended();
 			if (restored === null) return await this.#bootAfresh();
 			this.#tellStage('ready');
@@ -150,25 +165,31 @@ export class PythonSuccession {
 		}
 	}
 
-	/** Leads a fresh Python to the state that is wanted; null where it could not be had again. */
-	async #lead(frame: SandboxFrame, { signal, isGoingBack = false }: StartOptions): Promise<Restored | null> {
-		const { path } = this.options.states;
+	/** Leads a new Python, that is in state `from` (null: fresh), to the state that is wanted; null where that cannot be. */
+	async #lead(frame: SandboxFrame, from: number | null, options: StartOptions): Promise<Restored | null> {
+		const { signal, isGoingBack = false, isRecalling = false } = options;
+		const startedAt = performance.now();
+		const path = this.options.states.path(from);
 		const total = path.length;
+		if (isRecalling && from === null) return null;
+		this.#reached = from ?? path[0]?.parent ?? this.options.states.at;
 		const fill = async (which: 'all' | 'own'): Promise<void> => {
 			const directory = new FrameDirectory(() => Promise.resolve(frame));
 			await this.options.fillFiles?.(directory, which).catch(() => undefined);
 		};
 		if (total === 0) {
-			await fill('all');
-			return { by: 'rerun', isDifferent: false, durationMs: 0 };
+			if (!isGoingBack) await fill('all');
+			const by = from === null ? 'rerun' : 'image';
+			return { by, isDifferent: false, durationMs: performance.now() - startedAt };
 		}
 		this.#tellStage('restoring');
-		await fill('own');
+		if (from === null) await fill('own');
 		let done = 0;
 		this.#change({ rerun: { done, total } });
 		const restored = await leadTo(frame, path, signal ?? new AbortController().signal, ({ id }, report) => {
 			this.tellPackages(report);
 			if (report.checkpoint !== null) this.options.states.hold(id, report.checkpoint.id);
+			this.#reached = id;
 			done += 1;
 			this.#change({ rerun: { done, total } });
 		});
@@ -181,6 +202,7 @@ export class PythonSuccession {
 	/** The last resort: a Python without the variables of earlier actions. */
 	async #bootAfresh(): Promise<Up> {
 		this.options.states.begin();
+		this.options.images.forget();
 		this.close();
 		this.options.onLost?.();
 		const { frame } = await this.started();
@@ -208,7 +230,7 @@ export class PythonSuccession {
 		this.#frame?.close();
 		this.#frame = null;
 		this.#up = null;
-		this.options.states.take(null);
+		this.options.states.letGo();
 		this.tellHistory();
 	}
 
@@ -223,7 +245,7 @@ export class PythonSuccession {
 			case 'output':
 				return this.options.onOutput(event.delta);
 			case 'history':
-				this.options.states.take(event.history);
+				this.options.states.take(event.history, this.#reached);
 				return this.tellHistory();
 			case 'stage':
 				// The page has its own last stages: the state is led to its place before Python counts as ready.

@@ -72,6 +72,10 @@ export class ScriptedRuntime implements Runtime {
 		for (const { id } of actions) this.#checkpoints.add(id);
 	}
 
+	async recall(): Promise<null> {
+		return null;
+	}
+
 	async drop(checkpoint: number): Promise<void> {
 		this.#checkpoints.delete(checkpoint);
 	}

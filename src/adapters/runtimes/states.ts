@@ -56,13 +56,21 @@ export class States {
 		this.#dropped.add(id);
 	}
 
-	/** The actions that lead from a fresh Python to the present state, oldest first. */
-	get path(): readonly KeptAction[] {
+	/** The actions that lead to the present state, oldest first: from a fresh Python, or from state `from` on the way. */
+	path(from: number | null): readonly KeptAction[] {
 		const path: KeptAction[] = [];
-		for (let action = this.#actions.get(this.at); action !== undefined; action = this.#actions.get(action.parent)) {
+		for (let at = this.at; at !== from;) {
+			const action = this.#actions.get(at);
+			if (action === undefined) break;
 			path.unshift(action);
+			at = action.parent;
 		}
 		return path;
+	}
+
+	/** True for the present state and those that it was made from. */
+	leadsFrom(state: number): boolean {
+		return state === this.at || this.path(null).some(({ parent }) => parent === state);
 	}
 
 	/** Takes down which checkpoint of the present worker holds state `id`. */
@@ -75,10 +83,17 @@ export class States {
 		return this.#inWorker.get(id) ?? null;
 	}
 
-	/** Takes over what the present worker says that it holds; null: there is no worker any more. */
-	take(held: WorkerHistory | null): void {
-		this.#held = held ?? NOTHING_HELD;
-		if (held === null) this.#inWorker.clear();
+	/** Takes over what the present worker says that it holds: first of all `reached`, the state in which it began. */
+	take(held: WorkerHistory, reached: number): void {
+		this.#held = held;
+		const [first] = held.ids;
+		if (first !== undefined && this.#inWorker.size === 0) this.hold(reached, first);
+	}
+
+	/** There is no worker any more that holds anything. */
+	letGo(): void {
+		this.#held = NOTHING_HELD;
+		this.#inWorker.clear();
 	}
 
 	/** The states that memory holds. */

@@ -3,7 +3,7 @@
  * shortcut: a session whose image is gone has its actions executed again. So few are kept, and the oldest make room.
  */
 import { PlaygroundError } from '../../core/errors';
-import type { HeapImage } from '../../../workers/python/image/heap-image';
+import type { HeapImage } from '../../../workers/contracts';
 
 /** The folder of all images in the OPFS root. */
 export const HEAP_IMAGES_FOLDER = 'heap-images';
