@@ -35,6 +35,9 @@ export interface GrantRecord {
 	readonly decision: GrantDecision;
 }
 
+/** Characters of an address that are shown and kept; the request has all of them. */
+export const MAX_URL_CHARS = 500;
+
 /** One request that Python made, or the look whether its host is there, and what came of it. */
 export interface RequestRecord {
 	readonly id: number;

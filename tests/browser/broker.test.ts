@@ -172,6 +172,36 @@ describe('other hosts', () => {
 		expect(questions).toHaveLength(3);
 	});
 
+	test('a person who denied three hosts in one action is asked no more in it', async () => {
+		const { broker, questions, sent } = scripted(['deny', 'deny', 'deny', 'once']);
+		const hosts = ['a', 'b', 'c', 'd', 'e'].map((name) => `https://${name}.test/`);
+		for (const url of hosts) expect(code(await broker.fetch(get(url)))).toBe('request_refused');
+		expect([questions.length, sent.length]).toEqual([3, 0]);
+		broker.endAction();
+		expect(code(await broker.fetch(get(hosts[3] ?? '')))).toBeNull();
+	});
+
+	test('questions that wait when the person has denied enough are asked no more', async () => {
+		const settle: ((decision: GrantDecision) => void)[] = [];
+		const { broker } = scripted([], {
+			ask: (_, signal) =>
+				new Promise((resolve) => {
+					settle.push(resolve);
+					signal.addEventListener('abort', () => resolve('deny'));
+				}),
+		});
+		const asked = Array.from({ length: 10 }, (_, index) => broker.fetch(get(`https://host${index}.test/`)));
+		for (const one of settle.slice(0, 3)) one('deny');
+		expect((await Promise.all(asked)).map(code)).toEqual(Array(10).fill('request_refused'));
+		expect(broker.endAction().grants).toHaveLength(3);
+	});
+
+	test('an address of any length is sent whole and listed short', async () => {
+		const { broker, sent } = scripted(['once']);
+		await broker.fetch(get(`https://a.test/${'x'.repeat(100_000)}`));
+		expect([sent[0]?.length, broker.requests[0]?.url.length]).toEqual([100_015, 500]);
+	});
+
 	test('what was allowed for the session is listed until it is revoked', async () => {
 		const { broker, questions } = scripted(['session', 'deny']);
 		await broker.fetch(get('https://a.test/1'));

@@ -3,12 +3,16 @@ import { PlaygroundError } from '../../core/errors';
 import {
 	CLOSED_POLICY,
 	isAllowed,
+	MAX_URL_CHARS,
 	type GrantDecision,
 	type GrantRecord,
 	type GrantRequest,
 	type NetworkPolicy,
 } from '../../core/network';
 import type { Asking } from './asking';
+
+/** After so many denials in one action nobody is asked again in it: code must not wear the person out. */
+const MAX_DENIALS = 3;
 
 /** Asks the person. `signal`: the action that asked has ended. */
 export type AskForGrant = (request: GrantRequest, signal: AbortSignal) => Promise<GrantDecision>;
@@ -25,6 +29,9 @@ export class Grants {
 	#asked: readonly GrantRecord[] = [];
 	/** Fires when the action under way ends; a late `once` then holds for nothing. */
 	#actionEnd = new AbortController();
+	/** Fires when the person has denied enough in this action. */
+	#enough = new AbortController();
+	#denials = 0;
 
 	constructor(
 		policy: NetworkPolicy | undefined,
@@ -52,6 +59,8 @@ export class Grants {
 		this.#asked = [];
 		this.#actionEnd.abort();
 		this.#actionEnd = new AbortController();
+		this.#enough = new AbortController();
+		this.#denials = 0;
 		for (const [key, { decision }] of this.#decided) if (decision !== 'session') this.#decided.delete(key);
 		return asked;
 	}
@@ -66,7 +75,11 @@ export class Grants {
 	/** Rejects with `request_refused` or `package_not_on_board` where the person does not allow it. */
 	async demand(url: URL, isIndex: boolean): Promise<void> {
 		if (isAllowed(this.policy, url.host, isIndex)) return;
-		const request = { host: url.host, url: url.href, purpose: isIndex ? 'packageIndex' : 'host' } as const;
+		const request = {
+			host: url.host,
+			url: url.href.slice(0, MAX_URL_CHARS),
+			purpose: isIndex ? 'packageIndex' : 'host',
+		} as const;
 		if ((await this.#decide(request)) !== 'deny') return;
 		throw isIndex ? new PlaygroundError('package_not_on_board', { detail: url.href }) : refusal(url.host);
 	}
@@ -84,10 +97,18 @@ export class Grants {
 
 	async #askPerson(key: string, request: GrantRequest): Promise<GrantDecision> {
 		const { signal } = this.#actionEnd;
-		const decision = await this.asking.during(this.ask?.(request, signal) ?? Promise.resolve<GrantDecision>('deny'));
+		const { signal: enough } = this.#enough;
+		if (enough.aborted || this.ask === undefined) return 'deny';
+		const decision = await this.asking.during(this.ask(request, AbortSignal.any([signal, enough])));
+		// The person has seen others of this action, and not this one.
+		if (enough.aborted) return 'deny';
 		const record = { request, decision };
 		if (!signal.aborted) this.#asked = [...this.#asked, record];
 		if (decision === 'session' || !signal.aborted) this.#decided.set(key, record);
+		if (decision === 'deny' && !signal.aborted) {
+			this.#denials += 1;
+			if (this.#denials >= MAX_DENIALS) this.#enough.abort();
+		}
 		this.onChange();
 		return decision;
 	}
@@ -95,7 +116,9 @@ export class Grants {
 
 /** The refusal of an address, or of a host. */
 export function refusal(what: string): PlaygroundError {
-	return new PlaygroundError('request_refused', { message: `Python asked for ${what}, which it has no grant for.` });
+	return new PlaygroundError('request_refused', {
+		message: `Python asked for ${what.slice(0, MAX_URL_CHARS)}, which it has no grant for.`,
+	});
 }
 
 function keyOf({ purpose, host }: GrantRequest): string {

@@ -1,5 +1,5 @@
 /** The record of what Python asked for, with its outcome. */
-import type { ListedRequest, RequestRecord } from '../../core/network';
+import { type ListedRequest, MAX_URL_CHARS, type RequestRecord } from '../../core/network';
 
 /** Requests that are kept on record; older ones are forgotten, `left` counts them all. */
 const MAX_RECORDS = 500;
@@ -31,7 +31,10 @@ export class RequestLog {
 	open(url: string, method: string): number {
 		const id = ++this.#lastId;
 		const rest = { status: null, bytes: 0, durationMs: 0, error: null, step: this.step() };
-		this.#records = [...this.#records, { id, url, method, outcome: 'pending', ...rest } as const].slice(-MAX_RECORDS);
+		this.#records = [
+			...this.#records,
+			{ id, url: url.slice(0, MAX_URL_CHARS), method: method.slice(0, 20), outcome: 'pending', ...rest } as const,
+		].slice(-MAX_RECORDS);
 		this.onChange();
 		return id;
 	}
