@@ -16,7 +16,9 @@ import type {
 } from '../../../workers/contracts';
 import { FloodGauge, readEvent, readReport } from './from-python';
 import frameScript from '../../../workers/sandbox/frame.ts?script';
-import pythonScript from '../../../workers/python.worker.ts?script';
+
+/** The worker's script: a chunk of its own, beside the page's, that is fetched while the frame opens. */
+const pythonScript = import('../../../workers/python.worker.ts?script').then(({ default: script }) => script);
 
 /** How long the frame, and then the worker, may take to say that its script is up. */
 const HANDSHAKE_MS = 20_000;
@@ -122,7 +124,7 @@ export class SandboxFrame {
 		document.body.append(this.#element);
 		await framed;
 		const connected = this.#reply('connected');
-		this.#send({ kind: 'spawn', script: pythonScript }, [this.#calls.port2, this.#events.port2]);
+		this.#send({ kind: 'spawn', script: await pythonScript }, [this.#calls.port2, this.#events.port2]);
 		const reply = await connected;
 		this.#isInterruptible = reply.kind === 'connected' && reply.interruptible;
 	}
