@@ -49,7 +49,7 @@ export function pipSource({ requirement, folder, cacheFolder, log }) {
 }
 
 /** The downloaded package, from the cache where it is there. @param {string} requirement @param {string} cacheFolder @param {(line: string) => void} log */
-async function packageFile(requirement, cacheFolder, log) {
+export async function packageFile(requirement, cacheFolder, log) {
 	const kept = join(cacheFolder, `${requirement.replaceAll(/[^\w.]+/g, '-')}.whl`);
 	await mkdir(cacheFolder, { recursive: true });
 	if (existsSync(kept)) return kept;

@@ -114,6 +114,10 @@ export function automate(ports: AutomationPorts): Automation {
 			const running = python.run(code, { timeoutMs, onOutput: () => undefined }, executing.signal);
 			return running.catch(rethrow).finally(() => attend(true));
 		},
+		async restart() {
+			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
+			return python.restart().catch(rethrow);
+		},
 		async restore(checkpoint) {
 			if (session.isBusy) return rethrow(new PlaygroundError('busy'));
 			return python

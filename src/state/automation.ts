@@ -43,6 +43,8 @@ export interface Automation {
 	execute(code: string, options?: { readonly timeoutMs?: number }): Promise<RunResult>;
 	/** Takes Python to a checkpoint (`RunResult.checkpoint.id`). Rejects with `code: sentence` where it cannot. */
 	restore(checkpoint: number): Promise<Restored>;
+	/** Puts a fresh Python in place of this one. Rejects with `code: sentence` where a run is at work or it cannot start. */
+	restart(): Promise<void>;
 	/** Events since the last call; waits for the next one while a run is at work. Empty: there is no more. */
 	nextEvents(): Promise<readonly AgentEvent[]>;
 	/** The record of the newest run of the session, as it stands; null where there is none. */

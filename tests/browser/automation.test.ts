@@ -92,6 +92,7 @@ test('code is not executed into the middle of a run', async () => {
 	const run = automation.run({ task: 'Loop', script: ['<execute>\nwhile True: pass\n</execute>'] });
 	await automation.nextEvents();
 	await expect(automation.execute('print(6)')).rejects.toThrow(/^busy: /);
+	await expect(automation.restart()).rejects.toThrow(/^busy: /);
 	automation.stop();
 	await run;
 });
