@@ -462,6 +462,19 @@ test('packages with libraries that were loaded on the undone branch are gone, an
 	expect(await python('import pandas as pd\nint(pd.Series([1, 2]).sum())')).toBe(3);
 });
 
+test('a restore while packages are being loaded leaves Python well, and they can be loaded', async () => {
+	const id = await keep();
+	for (const ms of [20, 150, 600]) {
+		void remote.action('import matplotlib').then(ended, ended);
+		await sleep(ms);
+		await remote.restore(id);
+		expect(await python('import gc; gc.collect()\nsum(range(10))')).toBe(45);
+	}
+	// Loading goes one after the other: this waits for what is still under way.
+	await remote.load(['matplotlib']);
+	expect(await python('import matplotlib.pyplot as plt\nlen(plt.plot([1, 2]))')).toBe(1);
+});
+
 test('a package that micropip installed on the undone branch is gone, and can be installed again', async () => {
 	await remote.javascript(
 		'(async () => { globalThis.wheel = new Uint8Array(await (await fetch("/pyodide/asttokens-2.4.1-py2.py3-none-any.whl")).arrayBuffer()); })()',
