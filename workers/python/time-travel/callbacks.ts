@@ -33,6 +33,15 @@ export class Callbacks implements Part<ReadonlySet<number>> {
 		return this.#made.has(callback as Callback);
 	}
 
+	/**
+	 * JavaScript begins something for Python that takes a while. The function that is returned is to be called when it is
+	 * done, once: it is false where the action that asked for it was taken back.
+	 */
+	begin(): () => boolean {
+		const token = this.#token();
+		return () => this.#live.delete(token);
+	}
+
 	/** Replaces the imports that make callbacks, before the main module is instantiated. */
 	replaceImports(env: MainImports): void {
 		const { create_once_callable: once, create_promise_handles: handles } = env;

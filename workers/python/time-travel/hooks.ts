@@ -51,6 +51,7 @@ export function installHooks(): Hooks {
 			if (memory === undefined) seeMain(env);
 		},
 		library: (record) => libraries.push(record),
+		begin: () => callbacks.begin(),
 	});
 	const restoreRegistry = watchFinalizers(proxies);
 
@@ -79,6 +80,8 @@ export function installHooks(): Hooks {
 interface Seen {
 	main(env: MainImports): void;
 	library(record: LibraryRecord): void;
+	/** Instantiating a library begins; see `Callbacks.begin`. */
+	begin(): () => boolean;
 }
 
 /** Looks at the imports of each WebAssembly module that is instantiated in this thread. */
@@ -97,10 +100,14 @@ function watchInstances(seen: Seen): void {
 	};
 	const watched = async (source: WebAssembly.Module | BufferSource, imports?: Imports): Promise<unknown> => {
 		const bases = see(imports);
-		const made = await instantiate(source as BufferSource, imports as WebAssembly.Imports);
-		if ('instance' in made) keep(bases, made.module, made.instance);
-		else keep(bases, source, made as WebAssembly.Instance);
-		return made;
+		if (bases === null) return instantiate(source as BufferSource, imports as WebAssembly.Imports);
+		// Instantiating writes the library's data to a place that was reserved in memory: it must still be that memory.
+		const isPresent = seen.begin();
+		const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
+		if (!isPresent()) throw new Error('The library was asked for by an action that was taken back.');
+		const instance = new Instance(module, imports as WebAssembly.Imports);
+		keep(bases, source, instance);
+		return source === module ? instance : { module, instance };
 	};
 	Object.assign(WebAssembly, {
 		instantiate: watched,

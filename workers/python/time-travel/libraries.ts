@@ -27,9 +27,12 @@ export class Libraries implements Part<SavedLibraries> {
 
 	save(): SavedLibraries {
 		if (this.#last !== null && this.#isUnchanged(this.#last)) return this.#last;
-		const { loadedLibsByName: byName, loadedLibsByHandle: byHandle } = this.#module.LDSO;
+		const { loadedLibsByName, loadedLibsByHandle: byHandle } = this.#module.LDSO;
+		// One that is still being loaded would be so for ever after a restore; left out, it is loaded anew.
+		const ready = Object.entries(loadedLibsByName).filter(([, library]) => typeof library.exports === 'object');
+		const byName = Object.fromEntries(ready);
 		this.#last = {
-			byName: { ...byName },
+			byName,
 			byHandle: { ...byHandle },
 			marks: Object.values(byName).map((library) => [library, { refcount: library.refcount, global: library.global }]),
 			symbols: { ...this.#symbols },

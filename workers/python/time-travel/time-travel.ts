@@ -74,7 +74,7 @@ export class TimeTravel {
 		this.#libraries = new Libraries(this.#inside);
 		this.#files = new Files(FS);
 		this.#timers.install();
-		self.fetch = rereadable(self.fetch);
+		self.fetch = rereadable(self.fetch, () => hooks.callbacks.begin());
 		// asyncio has the scheduler already: it is replaced where Python refers to it.
 		this.#references.replace(API.scheduleCallback, this.#timers.schedule);
 		API.scheduleCallback = this.#timers.schedule;
