@@ -158,12 +158,12 @@ test('a sleep that was pending fires again after the restore', async () => {
 test('a sleep that was begun on the undone branch never ends', async () => {
 	const id = await keep();
 	await python(
-		'import asyncio\nasync def w():\n  await asyncio.sleep(0.03)\n  import js\n  js.globalThis.fired = True\nt = asyncio.ensure_future(w())',
+		'import asyncio\nasync def w():\n  await asyncio.sleep(1.5)\n  import js\n  js.globalThis.fired = True\nt = asyncio.ensure_future(w())',
 	);
 	await sleep(5);
 	await remote.restore(id);
 	await python('q = [[i] for i in range(3000)]');
-	await sleep(100);
+	await sleep(1700);
 	expect(await remote.javascript('globalThis.fired')).toBe(undefined);
 	expect(await python('import gc; gc.collect()\nall(q == [i] for i, q in enumerate(q))')).toBe(true);
 });
