@@ -151,3 +151,34 @@ export async function findFirefox({ install = false, log = console.error } = {})
 	}
 	return { path };
 }
+
+/** MiniBrowser of Debian's WebKitGTK, which no PATH has. */
+const MINI_BROWSERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map(
+	(machine) => `/usr/lib/${machine}/webkit2gtk-4.1/MiniBrowser`,
+);
+
+/**
+ * WebKitGTK with its driver and a display to run it on.
+ * @param {{ install?: boolean, log?: (line: string) => void }} [options] `install`: get them where they are missing
+ * @returns {Promise<{ driver: string, browser: string, display: string }>}
+ * @throws {SetupError} `browser_not_found`
+ */
+export async function findWebKit({ install = false, log = console.error } = {}) {
+	const find = () => {
+		const driver = onPath(['WebKitWebDriver'], thisMachine);
+		const display = onPath(['xvfb-run'], thisMachine);
+		const browser = MINI_BROWSERS.find((place) => existsSync(place));
+		return driver && display && browser ? { driver, browser, display } : undefined;
+	};
+	let found = find();
+	if (found === undefined && install && (await installWithApt(['webkit2gtk-driver', 'xvfb', 'xauth'], log)))
+		found = find();
+	if (found === undefined) {
+		throw new SetupError(
+			'browser_not_found',
+			'There is no WebKitGTK with its driver on this machine.',
+			'On Debian: apt-get install webkit2gtk-driver xvfb xauth',
+		);
+	}
+	return found;
+}

@@ -95,11 +95,21 @@ async function findFile(path) {
 	return { path: index, found: await stat(index).catch(() => null) };
 }
 
+/**
+ * True for WebKitGTK, which gets no isolation (workers/service/headers.ts does the same): isolated, 2.50 gives no
+ * shared memory all the same, and starts no worker in an opaque frame. @param {string} userAgent
+ */
+function isWebKitGtk(userAgent) {
+	return /Linux.*AppleWebKit/.test(userAgent) && !/Chrom/.test(userAgent);
+}
+
 /** @param {string} root @param {Request} request @param {Response} response */
 async function answer(root, request, response) {
 	// Read anew each time: `vite build --watch` changes it while this runs.
 	const { isolation, policies } = await readHeaders(root);
-	for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+	if (!isWebKitGtk(request.headers['user-agent'] ?? '')) {
+		for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+	}
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
 		response.setHeader('Allow', 'GET, HEAD');

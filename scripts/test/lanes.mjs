@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installWithApt } from '../apt.mjs';
-import { CPU_WEBGPU_FLAGS, findBrowser, findFirefox } from '../browser.mjs';
+import { CPU_WEBGPU_FLAGS, findBrowser, findFirefox, findWebKit } from '../browser.mjs';
 import { repositoryRoot } from '../main.mjs';
 import { run } from '../run.mjs';
 import { SetupError } from '../setup-error.mjs';
@@ -182,6 +182,10 @@ export const LANES = [
 	vitest('firefox', 'browsers', async ({ log }) => {
 		await findFirefox({ install: true, log });
 		return { TEST_BROWSER: 'firefox' };
+	}),
+	vitest('webkit', 'browsers', async ({ log }) => {
+		await findWebKit({ install: true, log });
+		return { TEST_BROWSER: 'webkit' };
 	}),
 	e2e,
 ];

@@ -5,6 +5,7 @@
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
 import { findBrowser, findFirefox } from '../../scripts/browser.mjs';
 import type { Trap } from './trap';
+import { openWebKit } from './webkit';
 
 /** Name of the browser under test. */
 export const BROWSER = process.env.TEST_BROWSER ?? 'chromium';
@@ -21,6 +22,7 @@ export interface Tab {
 
 /** Opens the browser under test; whatever it asks another host for goes to the trap. */
 export async function openTab(trap: Trap): Promise<Tab> {
+	if (BROWSER === 'webkit') return openWebKit(trap);
 	const browser = await puppeteer.launch(await launchOptions(trap));
 	const [first] = await browser.pages();
 	const page = first ?? (await browser.newPage());

@@ -3,6 +3,8 @@
  * policy of each thread. A worker that is loaded from an address takes its policy from its own response.
  */
 
+import { isWebKitGtk } from '../../src/core/webkit-gtk';
+
 /** Written by the build (`vite.config.ts`); the same content as `headers.json`. */
 declare const __HEADERS__: {
 	readonly isolation: Readonly<Record<string, string>>;
@@ -24,7 +26,8 @@ export function withHeaders(response: Response, url: string): Response {
 	// A response without a readable status (opaque, redirect) cannot be rebuilt, and is not ours.
 	if (response.status === 0 || response.type === 'opaqueredirect') return response;
 	const headers = new Headers(response.headers);
-	for (const [name, value] of Object.entries(__HEADERS__.isolation)) headers.set(name, value);
+	const isolation = isWebKitGtk(navigator.userAgent) ? {} : __HEADERS__.isolation;
+	for (const [name, value] of Object.entries(isolation)) headers.set(name, value);
 	const { pathname } = new URL(url);
 	// What a host without isolation headers of its own answers is blocked under the page's policy (`workers/probe.worker.ts`).
 	if (/\/probe\.worker[^/]*$/.test(pathname)) headers.set('Cross-Origin-Embedder-Policy', 'credentialless');

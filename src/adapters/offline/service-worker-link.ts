@@ -1,5 +1,6 @@
 /** The page's end of the service worker: registers it, asks what it holds, and tells it when the page is idle. */
 import type { OfflineStatus } from '../../core/storage';
+import { isWebKitGtk } from '../../core/webkit-gtk';
 
 const RELOADED = 'codeact.reloaded-for-isolation';
 const ANSWER_WAIT_MS = 10_000;
@@ -53,7 +54,7 @@ function reloadForIsolation(): boolean {
 		sessionStorage.removeItem(RELOADED);
 		return false;
 	}
-	if (sessionStorage.getItem(RELOADED) !== null) return false;
+	if (isWebKitGtk(navigator.userAgent) || sessionStorage.getItem(RELOADED) !== null) return false;
 	sessionStorage.setItem(RELOADED, '1');
 	location.reload();
 	return true;
