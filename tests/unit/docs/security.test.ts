@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 /** The text of every test that looks at the app in a browser. */
-const tests = ['tests/e2e', 'tests/contracts', 'tests/browser']
+const tests = ['tests/e2e', 'tests/contracts', 'tests/browser', 'tests/browsers']
 	.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')))
 	.join('\n');
 
