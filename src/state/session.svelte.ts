@@ -1,6 +1,5 @@
 import { runAgent } from '../core/agent';
 import { type ErrorCode, PlaygroundError, type WireError } from '../core/errors';
-import { keptActions } from '../core/kept-actions';
 import { DEFAULT_LIMITS, raise } from '../core/limits';
 import { nullIfAborted } from '../core/null-if-aborted';
 import { profileFor } from '../core/profiles';
@@ -8,6 +7,7 @@ import type { SessionRecord, Settings } from '../core/storage';
 import { type AgentEvent, fold, type Limits, type Trajectory } from '../core/trajectory';
 import { foldLive, type Live } from './live';
 import { Saver } from './saver';
+import { SessionPython } from './session-python.svelte';
 import type { Outcome, SessionPorts, Work } from './session-ports';
 import { summarise } from './summary';
 
@@ -30,10 +30,10 @@ export class Session {
 	ended = $state.raw<AgentEvent | null>(null);
 	id = $state('');
 	#draft = $state('');
-	#isLost = $state(false);
 
 	readonly #ports: SessionPorts;
 	readonly #saver: Saver;
+	readonly #python: SessionPython;
 	#listeners: readonly ((events: readonly AgentEvent[]) => void)[] = [];
 	#createdAt = '';
 	#buffer: AgentEvent[] = [];
@@ -44,9 +44,7 @@ export class Session {
 		this.#ports = ports;
 		this.#saver = new Saver(ports.store, ports.onStorageError);
 		this.#draft = ports.settings.read(DRAFT) ?? '';
-		ports.python.onLost = () => {
-			this.#isLost = true;
-		};
+		this.#python = new SessionPython(ports.python, ports.files);
 		// A session that has files and no run yet is found again after a reload, too.
 		ports.files.onKept = () => ports.settings.write(SESSION, this.id);
 		this.#begin(ports.id());
@@ -65,7 +63,7 @@ export class Session {
 
 	/** True where Python no longer has the variables that earlier steps made. */
 	get isForgotten(): boolean {
-		return this.#isLost && this.#hasActions();
+		return this.#python.isLost && this.#hasActions();
 	}
 
 	get isBusy(): boolean {
@@ -113,17 +111,12 @@ export class Session {
 
 	/** Leads Python to the state after the last action, where it is no longer in it. The records stay as they are. */
 	async rerun(): Promise<void> {
-		const kept = keptActions(this.runs);
-		const last = kept.at(-1);
-		if (this.isBusy || last === undefined) return;
+		if (this.isBusy) return;
 		const abort = new AbortController();
 		this.#abort = abort;
 		this.work = { kind: 'restoring' };
 		try {
-			this.#ports.python.adopt(kept);
-			await this.#ports.python.restore(last.id, abort.signal);
-			this.#isLost = false;
-			void this.#ports.files.refresh();
+			await this.#python.rerun(this.runs, abort.signal);
 		} catch (thrown) {
 			if (!abort.signal.aborted) this.hint = PlaygroundError.from(thrown, 'python_boot_failed').toWire();
 		} finally {
@@ -154,13 +147,12 @@ export class Session {
 		await this.settled();
 		this.#begin(this.#ports.id());
 		this.#ports.settings.write(SESSION, null);
-		await this.#freshPython();
-		this.#isLost = false;
+		await this.#python.begin();
 	}
 
 	/** Takes note that the variables are gone, so that the view says it no longer. */
 	acceptLoss(): void {
-		this.#isLost = false;
+		this.#python.isLost = false;
 	}
 
 	/** Shows a kept session in place of this one, with fresh Python. */
@@ -176,8 +168,10 @@ export class Session {
 			this.leftOutput = record.leftover.output === '' ? null : record.leftover.output;
 		}
 		this.#ports.settings.write(SESSION, this.id);
-		await this.#freshPython();
-		await this.#recall();
+		await this.#python.begin();
+		this.work = { kind: 'restoring' };
+		await this.#python.recall(this.runs);
+		this.work = IDLE;
 	}
 
 	/** Takes up a session that has files but never came to a run. */
@@ -206,26 +200,6 @@ export class Session {
 		this.live = null;
 		this.hint = null;
 		this.leftOutput = null;
-	}
-
-	/** Has Python go on from where this session left it, as far as that is possible without executing anything. */
-	async #recall(): Promise<void> {
-		const { python } = this.#ports;
-		const kept = keptActions(this.runs);
-		const last = kept.at(-1);
-		python.adopt(kept);
-		this.#isLost = true;
-		if (last === undefined) return;
-		this.work = { kind: 'restoring' };
-		const restored = await python.recall(last.id).catch(() => null);
-		this.work = IDLE;
-		this.#isLost = restored === null;
-	}
-
-	async #freshPython(): Promise<void> {
-		const { python, files } = this.#ports;
-		if (python.isUsed) await python.restart().catch(() => undefined);
-		await files.mirror();
 	}
 
 	#refuse(code: ErrorCode): Outcome {
