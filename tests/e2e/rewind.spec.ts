@@ -56,3 +56,28 @@ test('what breaks Python leaves it as it was before the step, and the run goes o
 		restored: { by: 'memory' },
 	});
 });
+
+test('after a reload Python goes on from where the session left it, and nothing is executed again', async ({ app }) => {
+	await app.open();
+	await app.ready();
+	await app.play('Load', [
+		'<execute>\nimport pandas as pd\nframe = pd.DataFrame({"a": [1, 2, 3]})\nprint(frame.a.sum())\n</execute>',
+		'Loaded.',
+	]);
+	await expect(app.answer).toContainText('Loaded.', { timeout: 60_000 });
+	const imageBytes = (): Promise<number> =>
+		app.page.evaluate(async () => {
+			const root = await navigator.storage.getDirectory();
+			const images = await root.getDirectoryHandle('heap-images').catch(() => null);
+			let bytes = 0;
+			for await (const handle of images?.values() ?? [])
+				bytes += (await (handle as FileSystemFileHandle).getFile()).size;
+			return bytes;
+		});
+	await expect.poll(imageBytes, { timeout: 60_000 }).toBeGreaterThan(1_000_000);
+	await app.open();
+	await expect(app.answer).toContainText('Loaded.');
+	await app.ready();
+	await expect(app.page.getByText('Python was restarted')).toBeHidden();
+	expect(await app.page.evaluate(() => window.playground.execute('int(frame.a.sum())'))).toMatchObject({ value: '6' });
+});
