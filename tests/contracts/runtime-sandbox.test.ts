@@ -46,7 +46,7 @@ test('a web socket never opens', async () => {
 	expect((await run(runtime, code)).value).toBe('(0, 3)');
 });
 
-test("threads and channels of Python's own are not there, and neither is the end of its worker", async () => {
+test('threads, channels and the end of its worker are not within its reach', async () => {
 	const code = `import js
 [hasattr(js, name) and getattr(js, name) is not None for name in ("Worker", "SharedWorker", "BroadcastChannel", "postMessage", "close")]`;
 	expect((await run(runtime, code)).value).toBe('[False, False, False, False, False]');
