@@ -105,6 +105,7 @@ async function visit(context, url, expression) {
 	const page = await context.newPage();
 	await page.goto(url, { waitUntil: 'commit' });
 	const printedAt = await numberIn(page, expression);
+	console.log(`  ${new URL(url).pathname}: ${printedAt.toFixed(0)} ms`);
 	return { page, printedAt };
 }
 
@@ -254,7 +255,7 @@ export async function measureStart(appUrl, { repeats = 5 } = {}) {
 			await page.evaluate('playground.ready()');
 			for (let round = 0; round < repeats / 2; round += 1) {
 				// The spare is there when its frame is; how long it then takes to boot, nobody outside is told.
-				await page.waitForFunction('document.querySelectorAll(\'iframe[title="Python"]\').length === 2');
+				await numberIn(page, `document.querySelectorAll('iframe[title="Python"]').length === 2 ? 1 : null`);
 				await page.waitForTimeout(5_000);
 				times.restart.push(await timeIn(page, "playground.restart().then(() => playground.execute('print(1)'))"));
 			}
@@ -287,8 +288,7 @@ if (isMain(import.meta.url)) {
 	try {
 		const count = Number(repeats);
 		console.log(table(await measureStart(served.url, { repeats: count })));
-		console.log(`
-${table(await measureImage({ repeats: count }))}`);
+		console.log(`\n${table(await measureImage({ repeats: count }))}`);
 	} finally {
 		await served.close();
 	}
