@@ -8,10 +8,11 @@ import { repositoryRoot } from '../../scripts/main.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { prepare } from '../../scripts/setup.mjs';
 import { measurePast } from './python-past.mjs';
+import { measureImage, measureStart } from './python-start.mjs';
 import { table } from './table.mjs';
 
 /** @type {Readonly<Record<string, (url: string) => Promise<import('./table.mjs').Figure[]>>>} */
-const PARTS = { past: measurePast };
+const PARTS = { start: measureStart, image: () => measureImage(), past: measurePast };
 
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
 await prepare();
