@@ -122,6 +122,16 @@ test.each([
 	expect(await value(python, '1 + 1')).toBe('2');
 });
 
+test('what Python took of JavaScript has its name in each further worker too: an image is made again and again', async () => {
+	const first = await start();
+	await run(first, 'import micropip\nfrom js import fetch, setTimeout, Object');
+	const second = await start(await imageOf(first));
+	expect(second.report.startedFrom).toBe('image');
+	const third = await start(await imageOf(second));
+	expect(third.report.startedFrom).toBe('image');
+	expect(await value(third, 'import js\n(fetch == js.fetch, setTimeout == js.setTimeout)')).toBe('(True, True)');
+});
+
 test('an image of another release is refused: Python begins anew', async () => {
 	const first = await start();
 	await run(first, 'x = 5');

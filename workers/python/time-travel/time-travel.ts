@@ -73,9 +73,14 @@ export class TimeTravel {
 		this.#timers = new Timers((callback) => hooks.callbacks.isOurs(callback) || API.isPyProxy(callback));
 		this.#libraries = new Libraries(this.#inside);
 		this.#files = new Files(FS);
+		const { fetch, setTimeout, setInterval, clearTimeout, clearInterval } = self;
 		this.#timers.install();
 		self.fetch = rereadable(self.fetch, () => hooks.callbacks.begin());
-		// asyncio has the scheduler already: it is replaced where Python refers to it.
+		// A Python that goes on from an image has these already: they are replaced where it refers to them.
+		for (const [name, before] of Object.entries({ fetch, setTimeout, setInterval, clearTimeout, clearInterval })) {
+			this.#references.replace(before, self[name as 'fetch']);
+		}
+		// asyncio has the scheduler already.
 		this.#references.replace(API.scheduleCallback, this.#timers.schedule);
 		API.scheduleCallback = this.#timers.schedule;
 		API.fatal_error = (thrown) => this.#fatal(thrown);
