@@ -3,17 +3,19 @@
  * rate (the scripted engine): to a Runtime that hears of the code while it is written, and to one that does not. The
  * wait is the time that the action takes, in a fresh Python each time; what it computes itself is a millisecond.
  *
- *   BROWSER_PATH=/usr/bin/chromium node tests/bench/overlap.mjs [--repeats N] [--rate TOKENS_PER_SECOND] [--json]
+ *   npm run bench -- python --only overlap
  */
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import { findBrowser } from '../../scripts/browser.mjs';
-import { isMain } from '../../scripts/main.mjs';
 
 /** @typedef {{ name: string, reply: string }} Case */
-/** Milliseconds, one for each repeat. @typedef {{ name: string, without: number[], with: number[] }} Row */
+/** @import { Figure } from './table.mjs' */
+
+/** Tokens of a reply in a second. */
+const RATE = 25;
+const REPEATS = 3;
 
 const REST = `
 values = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9]
@@ -84,11 +86,8 @@ async function playInPage({ reply, rate, isHeard }) {
 	return waitedMs;
 }
 
-/**
- * @param {{ repeats?: number, rate?: number }} [options] `rate`: tokens of the reply in a second
- * @returns {Promise<Row[]>}
- */
-export async function measureOverlap({ repeats = 3, rate = 25 } = {}) {
+/** @returns {Promise<Figure[]>} */
+export async function measureOverlap() {
 	const root = fileURLToPath(new URL('../..', import.meta.url));
 	const vite = await createServer({ root, server: { port: 0, hmr: false, ws: false }, logLevel: 'error' });
 	await vite.listen();
@@ -100,49 +99,28 @@ export async function measureOverlap({ repeats = 3, rate = 25 } = {}) {
 		const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 		await page.route(url, (route) => route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html>' }));
 		await page.goto(url);
-		/** @type {Row[]} */
-		const rows = [];
+		/** @type {Figure[]} */
+		const figures = [];
 		for (const { name, reply } of CASES) {
-			/** @type {Row} */
-			const row = { name, without: [], with: [] };
+			/** @type {number[]} */
+			const without = [];
+			/** @type {number[]} */
+			const heard = [];
 			// By turns, so that a busy moment of the machine hits both.
-			for (let repeat = 0; repeat < repeats; repeat += 1) {
-				row.without.push(await page.evaluate(playInPage, { reply, rate, isHeard: false }));
-				row.with.push(await page.evaluate(playInPage, { reply, rate, isHeard: true }));
+			for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+				without.push(await page.evaluate(playInPage, { reply, rate: RATE, isHeard: false }));
+				heard.push(await page.evaluate(playInPage, { reply, rate: RATE, isHeard: true }));
 			}
-			rows.push(row);
+			const hidden = heard.map((waitedMs, repeat) => 100 * (1 - waitedMs / (without[repeat] ?? waitedMs)));
+			figures.push(
+				{ what: `${name}: wait`, values: without, unit: 'ms' },
+				{ what: `${name}: wait, loaded ahead`, values: heard, unit: 'ms' },
+				{ what: `${name}: share of the wait that is hidden`, values: hidden, unit: '%' },
+			);
 		}
-		return rows;
+		return figures;
 	} finally {
 		await browser.close();
 		await vite.close();
 	}
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** The rows as lines of a table. @param {readonly Row[]} rows */
-export function overlapLines(rows) {
-	const lines = rows.map(({ name, without, with: heard }) => {
-		const [before, after] = [median(without), median(heard)];
-		const hidden = before - after;
-		const share = `${String(Math.round((100 * hidden) / before))} %`;
-		return `| ${name} | ${before.toFixed(0)} ms | ${after.toFixed(0)} ms | ${hidden.toFixed(0)} ms | ${share} |`;
-	});
-	return ['| action | wait without | wait with | hidden | share |', '| --- | --- | --- | --- | --- |', ...lines];
-}
-
-if (isMain(import.meta.url)) {
-	const { values } = parseArgs({
-		options: {
-			repeats: { type: 'string', default: '3' },
-			rate: { type: 'string', default: '25' },
-			json: { type: 'boolean', default: false },
-		},
-	});
-	const rows = await measureOverlap({ repeats: Number(values.repeats), rate: Number(values.rate) });
-	console.log(values.json ? JSON.stringify(rows) : overlapLines(rows).join('\n'));
 }
