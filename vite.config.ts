@@ -58,6 +58,13 @@ function policy(): Plugin {
 function precache(): Plugin {
 	return {
 		name: 'precache',
+		generateBundle(_, bundle) {
+			const worker = bundle['service.worker.js'];
+			// It is registered as a classic script: one that shares code with the page would not start at all.
+			if (worker?.type === 'chunk' && worker.imports.length > 0) {
+				this.error(`service.worker.js imports ${worker.imports.join(', ')}; it must be one file.`);
+			}
+		},
 		async writeBundle({ dir = 'dist' }, bundle) {
 			const names = Object.keys(bundle).filter((name) => !['service.worker.js', 'headers.json'].includes(name));
 			const hash = async (path: string) =>

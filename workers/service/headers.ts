@@ -3,8 +3,6 @@
  * policy of each thread. A worker that is loaded from an address takes its policy from its own response.
  */
 
-import { isWebKitGtk } from '../../src/core/webkit-gtk';
-
 /** Written by the build (`vite.config.ts`); the same content as `headers.json`. */
 declare const __HEADERS__: {
 	readonly isolation: Readonly<Record<string, string>>;
@@ -19,6 +17,11 @@ function policyFor(path: string): string | null {
 	if (/\/model\.worker[^/]*$/.test(path)) return policies.modelWorker;
 	if (/\/(fetch|probe)\.worker[^/]*$/.test(path)) return policies.fetchWorker;
 	return policies.other;
+}
+
+/** As in `src/core/webkit-gtk.ts`: a module shared with the page would be a file of its own, and this script imports none. */
+function isWebKitGtk(userAgent: string): boolean {
+	return /Linux.*AppleWebKit/.test(userAgent) && !/Chrom/.test(userAgent);
 }
 
 /** `response` with the isolation headers and the policy of its file. */
